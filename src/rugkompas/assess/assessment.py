@@ -1,0 +1,62 @@
+"""One person's assessment, from answers to everything that outputs may show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rugkompas.assess.course import Course, course
+from rugkompas.assess.factors import FactorState, factors
+from rugkompas.assess.outlook import Outlook, outlook
+from rugkompas.assess.triage import Triage, triage
+from rugkompas.catalogue import Knowledge, load
+from rugkompas.people.person import Person, person
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that follows from one person's answers on one day.
+
+    It always holds urgency, contact and safety net together; no part is made alone.
+    """
+
+    day: dt.date
+    person: Person
+    triage: Triage
+    course: Course
+    factors: tuple[FactorState, ...]
+    outlook: Outlook
+    knowledge: Knowledge
+
+
+def assess(
+    answers: Mapping[str, Any],
+    *,
+    on: dt.date | None = None,
+    knowledge: Knowledge | None = None,
+) -> Assessment:
+    """Assess one person.
+
+    answers: question id -> answer as in CONTRACT.md; what is left out was not asked.
+    on: the local day for which it holds (default: today).
+    Raises BadAnswers (a ValueError) that lists every answer that cannot be used, and
+    LookupError when a parameter has no value on that day.
+    """
+    knowledge = knowledge or load()
+    day = on or dt.date.today()
+    p = knowledge.parameters_on(day)
+    who = person(answers, knowledge)
+    urgency = triage(who, knowledge, p)
+    goes = course(who, urgency.urgency, day, knowledge, p)
+    roles = factors(who, knowledge, p)
+    return Assessment(
+        day=day,
+        person=who,
+        triage=urgency,
+        course=goes,
+        factors=roles,
+        outlook=outlook(who, goes.id, roles, knowledge, p),
+        knowledge=knowledge,
+    )

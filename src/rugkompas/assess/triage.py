@@ -1,0 +1,228 @@
+"""How fast and to whom: all rows that fire, the highest wins, every reason is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rugkompas.catalogue import Knowledge
+from rugkompas.catalogue.parameters import Parameters
+from rugkompas.catalogue.schema import TIERS, Basis, Mark, RedFlag, Tier
+from rugkompas.logic import one, what_if
+from rugkompas.logic.verbs import Questions
+from rugkompas.people.person import Person
+from rugkompas.rules import applies, clarify
+from rugkompas.rules.red_flags import NO_OTHER_ROW, ROWS
+
+RANK: Mapping[Tier, int] = {tier: rank for rank, tier in enumerate(TIERS)}
+CATEGORIES = {"none": "nonspecific", "radicular": "radicular", "specific": "specific_suspected"}
+_WEIGHT = {"none": 0, "radicular": 1, "specific": 2}
+ALWAYS_WATCH = ("bladder_change", "bowel_change", "saddle_change")
+"""Stand in every safety net, whatever was answered (invariant 18)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiredRow:
+    """One row that fired: how fast, what it may point to, and on which answers it rests."""
+
+    id: str
+    urgency: Tier
+    suspects: tuple[str, ...]
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    basis: Basis
+    mark: Mark
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """If this answer becomes this value, the urgency rises to this tier."""
+
+    question: str
+    becomes: str | int
+    urgency: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The outcome of the triage table. ``missing`` are the emergency questions that hold an
+    incomplete result at same_day; ``clarify`` names pairs of answers that contradict."""
+
+    urgency: Tier
+    complete: bool
+    missing: tuple[str, ...]
+    category: str
+    rules: tuple[FiredRow, ...]
+    contacts: tuple[str, ...]
+    clarify: tuple[str, ...]
+    safety_net: tuple[Watch, ...]
+
+
+def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
+    """Run the whole table for one person, with every what-if for the safety net."""
+    reasons = one.answers_of(person.codes, knowledge.codebook)
+    changes = _changes(person, knowledge, reasons, p)
+    imagined = what_if.answers_of(person.codes, knowledge.codebook, [c for _, _, c in changes])
+    fired = {id_: row(imagined, p).bits for id_, row in ROWS.items()}
+    own = [id_ for id_, bits in fired.items() if bits & 1] or [NO_OTHER_ROW]
+    flags = [knowledge.red_flags[id_] for id_ in own]
+    tier = highest(flag.tier for flag in flags)
+    missing = _missing(reasons, p)
+    return Triage(
+        urgency=tier,
+        complete="S19" not in own,
+        missing=missing,
+        category=category(flags),
+        rules=tuple(
+            _fired(flag, reasons, p, missing)
+            for flag in sorted(flags, key=lambda flag: (-RANK[flag.tier], own.index(flag.id)))
+        ),
+        contacts=contacts(flags, tier, knowledge),
+        clarify=tuple(
+            pair for pair, truth in clarify.contradictions(reasons, p).items() if truth.value
+        ),
+        safety_net=_safety_net(changes, fired, tier, knowledge),
+    )
+
+
+def highest(tiers: Iterable[Tier]) -> Tier:
+    """The most urgent of these tiers."""
+    return max(tiers, key=RANK.__getitem__)
+
+
+def category(flags: Iterable[RedFlag]) -> str:
+    """The highest contribution among all fired rows; it never changes the tier."""
+    return CATEGORIES[max((flag.category for flag in flags), key=_WEIGHT.__getitem__)]
+
+
+def contacts(flags: Iterable[RedFlag], tier: Tier, knowledge: Knowledge) -> tuple[str, ...]:
+    """Contacts of the rows of the winning tier, most urgent first, each once."""
+    named = {flag.contact for flag in flags if flag.tier == tier}
+    return tuple(sorted(named, key=lambda id_: knowledge.contacts[id_].rank))
+
+
+def mark(flag: RedFlag) -> Mark:
+    """The weakest honest word for a row: a choice, only recalled, or seen in a source."""
+    if flag.basis == "choice" or not flag.citations:
+        return "choice"
+    return "seen" if any(c.mark == "seen" for c in flag.citations) else "recalled"
+
+
+def _fired(
+    flag: RedFlag, reasons: Questions[one.Because], p: Parameters, missing: tuple[str, ...]
+) -> FiredRow:
+    if flag.id == "S19":
+        because: Iterable[str] = missing
+    elif flag.id == NO_OTHER_ROW:
+        because = ()
+    else:
+        because = sorted(ROWS[flag.id](reasons, p).answers)
+    return FiredRow(
+        id=flag.id,
+        urgency=flag.tier,
+        suspects=tuple(flag.suspects),
+        because=tuple(because),
+        sources=tuple(dict.fromkeys(citation.source for citation in flag.citations)),
+        basis=flag.basis,
+        mark=mark(flag),
+        contact=flag.contact,
+    )
+
+
+def _missing(reasons: Questions[one.Because], p: Parameters) -> tuple[str, ...]:
+    missing = ["age_years"] if reasons.age_years.missing.value else []
+    for item in applies.EMERGENCY_ITEMS:
+        if applies.where_it_applies(reasons, p, item, reasons[item].missing).value:
+            missing.append(item)
+    return tuple(missing)
+
+
+_Change = tuple[str, str | int, Mapping[str, int]]
+"""A question, the answer that it might become, and the codes that then differ."""
+
+_IMAGINABLE: dict[str, tuple[_Change, ...]] = {}
+
+
+def _imaginable(knowledge: Knowledge) -> tuple[_Change, ...]:
+    """Every single answer that could become different, apart from who the person is.
+
+    Kept per digest of the knowledge: it is the same for everyone.
+    """
+    if knowledge.digest not in _IMAGINABLE:
+        changes: list[_Change] = []
+        for question in knowledge.questions.values():
+            if not (question.triage and question.can_change) or question.member_of:
+                continue
+            if question.kind in ("tri", "choice"):
+                variable = knowledge.codebook[question.id]
+                harmless = question.worse[0][0] if question.worse else ""
+                changes += [
+                    (question.id, word, {question.id: variable.code(word)})
+                    for word in variable.words
+                    if word not in ("unknown", "prefer_not_to_say", harmless)
+                ]
+            elif question.kind == "set":
+                changes += [
+                    (question.id, member, {f"{question.id}.{member}": 2})
+                    for member in question.values
+                ]
+        _IMAGINABLE[knowledge.digest] = tuple(changes)
+    return _IMAGINABLE[knowledge.digest]
+
+
+def _changes(
+    person: Person, knowledge: Knowledge, reasons: Questions[one.Because], p: Parameters
+) -> list[_Change]:
+    """The changes that make sense for this person: other than now, and asked of them."""
+    codes = person.codes
+    changes = [
+        change
+        for change in _imaginable(knowledge)
+        if change[0] != "pain_duration_class"
+        and all(codes.get(name) != code for name, code in change[2].items())
+        and _concerns(change[0], reasons, p)
+    ]
+    if codes.get("pain_nrs", 0) < p.pain_severe:
+        changes.append(("pain_nrs", p.pain_severe, {"pain_nrs": p.pain_severe}))
+    days = codes.get("pain_duration_days")
+    if days is not None:
+        for milestone in (p.days_3_weeks, p.days_4_weeks, p.days_12_weeks):
+            if days < milestone:
+                changes.append(
+                    ("pain_duration_days", milestone, {"pain_duration_days": milestone})
+                )
+    return changes
+
+
+def _concerns(question: str, reasons: Questions[one.Because], p: Parameters) -> bool:
+    asked_of = applies.APPLIES.get(question)
+    return asked_of is None or bool(asked_of(reasons, p).value)
+
+
+def _safety_net(
+    changes: list[_Change], fired: Mapping[str, int], tier: Tier, knowledge: Knowledge
+) -> tuple[Watch, ...]:
+    """Changes that raise the urgency, most urgent first, a milestone only once."""
+    by_tier = {name: 0 for name in TIERS}
+    for id_, bits in fired.items():
+        by_tier[knowledge.red_flags[id_].tier] |= bits
+    net: list[Watch] = []
+    timed = False
+    for place, (question, value, _) in enumerate(changes, start=1):
+        becomes = next((name for name in reversed(TIERS) if by_tier[name] >> place & 1), None)
+        if becomes is None or RANK[becomes] <= RANK[tier]:
+            continue
+        if question == "pain_duration_days":
+            if timed:
+                continue
+            timed = True
+        net.append(Watch(question, value, becomes))
+    standing = {watch.question for watch in net}
+    net += [
+        Watch(question, "new_or_changed", "emergency")
+        for question in ALWAYS_WATCH
+        if question not in standing
+    ]
+    order = {id_: q.order for id_, q in knowledge.questions.items()}
+    return tuple(sorted(net, key=lambda w: (-RANK[w.urgency], order[w.question])))

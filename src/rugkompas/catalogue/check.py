@@ -1,0 +1,180 @@
+"""Holds the facts against each other: every reference resolves, every date fits, every
+language says the same things. The first misfit stops the program, with file and line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rugkompas.catalogue import schema
+from rugkompas.catalogue.files import KnowledgeError, line_of
+
+if TYPE_CHECKING:
+    from rugkompas.catalogue.load import Knowledge
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def check(knowledge: Knowledge, folder: Path) -> None:
+    """Raises KnowledgeError for the first thing that does not fit."""
+    for kind, fact, citation in _citations(knowledge):
+        path = folder / kind / f"{fact.id}.yaml"
+        source = knowledge.sources.get(citation.source)
+        if source is None:
+            _refuse(path, citation.source, "is not a source", f"sources/{citation.source}.yaml")
+        elif citation.mark == "seen" and source.read == "recalled":
+            raise KnowledgeError(
+                path,
+                line_of(path, citation.source),
+                f"'{citation.source}' is marked seen here, but its own file says that it was "
+                "only recalled. Read the source, or mark this citation recalled.",
+            )
+    for parameter in knowledge.parameters.values():
+        _check_dates(parameter, folder / "parameters" / f"{parameter.id}.yaml")
+    _check_references(knowledge, folder)
+    _check_words(knowledge, folder)
+
+
+def _refuse(path: Path, word: str, what: str, add: str) -> None:
+    raise KnowledgeError(
+        path, line_of(path, word), f"'{word}' {what}. Mend the name, or add knowledge/{add}."
+    )
+
+
+def _citations(
+    knowledge: Knowledge,
+) -> Iterator[tuple[str, schema.Fact, schema.Citation]]:
+    for kind in ("questions", "red_flags", "courses", "factors"):
+        for fact in getattr(knowledge, kind).values():
+            for citation in fact.citations:
+                yield kind, fact, citation
+    for factor in knowledge.factors.values():
+        for figure in factor.figures:
+            yield "factors", factor, figure.citation
+    for expectation in knowledge.expectations.values():
+        for citation in expectation.band_citations:
+            yield "expectations", expectation, citation
+        for proportion in expectation.proportions:
+            yield "expectations", expectation, proportion.citation
+    for parameter in knowledge.parameters.values():
+        for value in parameter.values:
+            for citation in value.citations:
+                yield "parameters", parameter, citation
+
+
+def _check_dates(parameter: schema.Parameter, path: Path) -> None:
+    """Values follow each other without a gap or an overlap; only the last one is open."""
+    for earlier, later in zip(parameter.values, parameter.values[1:], strict=False):
+        line = line_of(path, str(later.from_))
+        if earlier.until is None:
+            raise KnowledgeError(
+                path,
+                line,
+                f"the value from {earlier.from_} has no end, so it overlaps the one from "
+                f"{later.from_}. Add `until: {later.from_ - dt.timedelta(days=1)}` to it.",
+            )
+        if earlier.until + dt.timedelta(days=1) != later.from_:
+            kind = "an overlap" if earlier.until >= later.from_ else "a gap"
+            raise KnowledgeError(
+                path,
+                line,
+                f"there is {kind} between {earlier.until} and {later.from_}. "
+                "Let each value begin on the day after the one before ends.",
+            )
+    for value in parameter.values:
+        if value.until is not None and value.until < value.from_:
+            raise KnowledgeError(
+                path, line_of(path, str(value.until)), "ends before it begins. Mend the dates."
+            )
+        if value.mark != "choice" and not value.citations:
+            raise KnowledgeError(
+                path,
+                line_of(path, str(value.from_)),
+                f"value {value.from_} has no source. Every value that is no choice needs one: "
+                "add `citations:` with an id from knowledge/sources.",
+            )
+
+
+def _check_references(knowledge: Knowledge, folder: Path) -> None:
+    for flag in knowledge.red_flags.values():
+        path = folder / "red_flags" / f"{flag.id}.yaml"
+        if flag.contact not in knowledge.contacts:
+            _refuse(path, flag.contact, "is not a contact", f"contacts/{flag.contact}.yaml")
+        for suspect in flag.suspects:
+            if suspect not in knowledge.conditions:
+                _refuse(path, suspect, "is not a condition", f"conditions/{suspect}.yaml")
+        if flag.basis == "guideline" and not flag.citations:
+            raise KnowledgeError(
+                path, line_of(path, "basis"), "says guideline and cites none. Cite it."
+            )
+    for question in knowledge.questions.values():
+        path = folder / "questions" / f"{question.id}.yaml"
+        for member in question.members:
+            if member not in knowledge.questions:
+                _refuse(path, member, "is not a question", f"questions/{member}.yaml")
+        if question.kind in ("choice", "set") and not question.values:
+            raise KnowledgeError(
+                path, line_of(path, question.kind), "has no values. Add `values: [...]`."
+            )
+        for word in {word for chain in question.worse for word in chain}:
+            if question.kind == "choice" and word not in question.values:
+                _refuse(path, word, "is not among the values", f"questions/{question.id}.yaml")
+    for course in knowledge.courses.values():
+        path = folder / "courses" / f"{course.id}.yaml"
+        if course.expectation not in knowledge.expectations:
+            _refuse(
+                path, course.expectation, "is no expectation", f"expectations/{course.expectation}"
+            )
+
+
+def _check_words(knowledge: Knowledge, folder: Path) -> None:
+    """Each language has words for every id, and all languages the same placeholders."""
+    spoken = ("red_flags", "conditions", "contacts", "courses", "factors", "expectations")
+    needed: dict[str, set[str]] = {kind: set(getattr(knowledge, kind)) for kind in spoken}
+    needed["tiers"] = set(schema.TIERS)
+    needed["questions"] = {q.id for q in knowledge.questions.values() if q.triage}
+    first, *others = knowledge.words.values()
+    for language in knowledge.words.values():
+        for kind, ids in needed.items():
+            path = folder / "words" / language.language / f"{kind}.yaml"
+            have = set(getattr(language, kind))
+            for id_ in sorted(ids - have):
+                raise KnowledgeError(path, None, f"has no words for '{id_}'. Add them.")
+            for id_ in sorted(have - ids if kind != "questions" else set()):
+                _refuse(path, id_, "has words but no fact", f"{kind}/{id_}.yaml")
+    for other in others:
+        for kind in (*spoken, "tiers", "questions", "interface", "errors"):
+            path = folder / "words" / other.language / f"{kind}.yaml"
+            ours = _shapes(getattr(first, kind))
+            theirs = _shapes(getattr(other, kind))
+            for place in sorted(ours.keys() ^ theirs.keys()):
+                raise KnowledgeError(
+                    path,
+                    line_of(path, place.split(".")[0]),
+                    f"'{place}' stands in one language only ({first.language}/{other.language}). "
+                    "Add the missing words, or take the others away.",
+                )
+            for place, placeholders in ours.items():
+                if placeholders != theirs[place]:
+                    raise KnowledgeError(
+                        path,
+                        line_of(path, place.split(".")[0]),
+                        f"'{place}' has the placeholders {sorted(theirs[place])}, but "
+                        f"{first.language} has {sorted(placeholders)}. Make them equal.",
+                    )
+
+
+def _shapes(words: object, at: str = "") -> dict[str, set[str]]:
+    """Place -> placeholders, for every sentence."""
+    if isinstance(words, str):
+        return {at: set(_PLACEHOLDER.findall(words))} if words else {}
+    plain = words if isinstance(words, dict) else msgspec.structs.asdict(words)  # type: ignore[arg-type]
+    shapes: dict[str, set[str]] = {}
+    for key, value in plain.items():
+        shapes |= _shapes(value, f"{at}.{key}" if at else str(key))
+    return shapes

@@ -1,0 +1,196 @@
+"""All knowledge as one frozen object, with its version and its digest.
+
+Reading some four hundred YAML files takes seconds, so the checked result is kept in the
+user's cache folder under the digest of the files: another byte is another digest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from rugkompas.catalogue import schema, words
+from rugkompas.catalogue.check import check
+from rugkompas.catalogue.files import KnowledgeError, convert, read
+from rugkompas.catalogue.parameters import Parameters
+from rugkompas.logic.codebook import MEMBER, TRI, Variable
+
+__all__ = ["LANGUAGES", "Knowledge", "KnowledgeError", "load"]
+
+FOLDER = Path(__file__).parent.parent / "knowledge"
+LANGUAGES = ("nl", "en")
+JUDGED = ("improving", "unchanged", "worsening")
+KINDS: dict[str, type[schema.Fact]] = {
+    "sources": schema.Source,
+    "questions": schema.Question,
+    "parameters": schema.Parameter,
+    "red_flags": schema.RedFlag,
+    "terms": schema.Term,
+    "conditions": schema.Condition,
+    "contacts": schema.Contact,
+    "courses": schema.Course,
+    "factors": schema.Factor,
+    "expectations": schema.Expectation,
+}
+
+
+class Release(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """``knowledge/release.yaml``: the version people quote, and until when it may be used."""
+
+    version: str
+    date: dt.date
+    review_by: dt.date
+    signed_by: str
+    """The clinician who signed the rules; empty: nobody yet, so demonstration only."""
+
+
+class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
+    """Every fact and every sentence, checked. ``digest`` names exactly these bytes."""
+
+    digest: str
+    release: Release
+    sources: dict[str, schema.Source]
+    questions: dict[str, schema.Question]
+    parameters: dict[str, schema.Parameter]
+    red_flags: dict[str, schema.RedFlag]
+    terms: dict[str, schema.Term]
+    conditions: dict[str, schema.Condition]
+    contacts: dict[str, schema.Contact]
+    courses: dict[str, schema.Course]
+    factors: dict[str, schema.Factor]
+    expectations: dict[str, schema.Expectation]
+    words: dict[str, words.Words]
+
+    @property
+    def version(self) -> str:
+        """Version and digest, as stamped on every result."""
+        return f"{self.release.version}+{self.digest[:12]}"
+
+    def parameters_on(self, day: dt.date) -> Parameters:
+        """The numbers that hold on a day.
+
+        Raises LookupError when a parameter has no value for that day: nothing is guessed.
+        """
+        values = {}
+        for id_, parameter in self.parameters.items():
+            holding = [v for v in parameter.values if v.from_ <= day and day <= (v.until or day)]
+            if not holding:
+                first = parameter.values[0].from_
+                raise LookupError(f"parameter '{id_}' has no value on {day}; it begins on {first}")
+            values[id_] = int(holding[-1].value)
+        return Parameters(values)
+
+    @property
+    def codebook(self) -> dict[str, Variable]:
+        """The variables that rules read, made from the questions."""
+        book: dict[str, Variable] | None = self.__dict__.get("_codebook")
+        if book is None:
+            book = self.__dict__["_codebook"] = _codebook(self.questions, list(self.factors))
+        return book
+
+
+def _codebook(
+    questions: dict[str, schema.Question], factors: list[str]
+) -> dict[str, Variable]:
+    variables = []
+    for question in sorted(questions.values(), key=lambda q: (q.order, q.id)):
+        id_ = question.id
+        if question.kind == "tri":
+            variables.append(Variable(id_, id_, TRI))
+        elif question.kind == "choice":
+            variables.append(Variable(id_, id_, tuple(question.values)))
+        elif question.kind in ("integer", "number"):
+            low, high = int(question.low or 0), int(question.high or 0)
+            variables.append(Variable(id_, id_, (), low, high))
+        elif question.kind == "set":
+            members = [*question.values, *(["unknown"] if question.unknown_alone else [])]
+            variables += [Variable(f"{id_}.{member}", id_, MEMBER) for member in members]
+        elif question.keys_from == "factors":
+            variables += [Variable(f"{id_}.{factor}", id_, TRI) for factor in factors]
+    # Not asked but judged, from what is said and what own activities show (rules/course.py).
+    variables.append(Variable("course_direction", "course_activity", JUDGED))
+    return {variable.name: variable for variable in variables}
+
+
+def files(folder: Path = FOLDER) -> list[Path]:
+    """Every file of the knowledge, in a fixed order."""
+    return sorted(folder.rglob("*.yaml"))
+
+
+def digest_of(paths: list[Path], folder: Path) -> str:
+    """SHA-256 over names and bytes."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def load_from(folder: Path) -> Knowledge:
+    """Read and check a folder of knowledge, without any cache.
+
+    Raises KnowledgeError with file and line for the first thing that does not fit.
+    """
+    raw: dict[str, Any] = {}
+    for kind, type_ in KINDS.items():
+        facts: dict[str, Any] = {}
+        for path in sorted((folder / kind).glob("*.yaml")):
+            fact = convert(path, read(path), type_)
+            if fact.id != path.stem:
+                raise KnowledgeError(
+                    path, 1, f"the id '{fact.id}' is not the name of the file. Make them equal."
+                )
+            facts[fact.id] = fact
+        raw[kind] = facts
+    languages = {}
+    for language in LANGUAGES:
+        parts = {}
+        for field in msgspec.structs.fields(words.Words):
+            if field.name != "language":
+                path = folder / "words" / language / f"{field.name}.yaml"
+                if not path.exists():
+                    raise KnowledgeError(path, None, "is missing; every language needs this file.")
+                parts[field.name] = convert(path, read(path), field.type)
+        languages[language] = words.Words(language=language, **parts)
+    release_file = folder / "release.yaml"
+    release = convert(release_file, read(release_file), Release)
+    digest = digest_of(files(folder), folder)
+    knowledge = Knowledge(digest=digest, release=release, words=languages, **raw)
+    check(knowledge, folder)
+    return knowledge
+
+
+@lru_cache(maxsize=1)
+def load() -> Knowledge:
+    """The knowledge of this installation, from the cache when its digest is known there."""
+    digest = digest_of(files(), FOLDER)
+    code = hashlib.sha256()
+    for module in (schema.__file__, words.__file__, __file__):
+        code.update(Path(module).read_bytes())
+    cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"
+    try:
+        return msgspec.json.decode(cached.read_bytes(), type=Knowledge)
+    except (OSError, msgspec.DecodeError):
+        pass
+    knowledge = load_from(FOLDER)
+    try:
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        partial = cached.with_suffix(f".{os.getpid()}")
+        partial.write_bytes(msgspec.json.encode(knowledge))
+        partial.replace(cached)
+    except OSError:
+        # A folder that cannot be written costs time at the next start, nothing else.
+        return knowledge
+    return knowledge
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "rugkompas"

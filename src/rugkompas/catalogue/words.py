@@ -1,0 +1,98 @@
+"""The shape of ``knowledge/words/<language>/``: every sentence that a person can read.
+
+Words live apart from facts and rules and carry the same ids. All languages hold the same
+ids and the same ``{placeholders}``; a missing sentence stops the program from starting,
+it is never replaced by another language.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class QuestionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """label: the question itself. short: two to five words for tables. help: what it means,
+    with an everyday example. why: why we ask. values: the text of each answer (tri-state
+    answers share the words under ``interface``). clause: per answer, the half sentence that
+    follows "because" or "if" ("u niet goed kunt plassen")."""
+
+    label: str
+    short: str
+    help: str = ""
+    why: str = ""
+    values: dict[str, str] = {}
+    clause: dict[str, str] = {}
+
+
+class RedFlagWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """reason: why this answer counts. say: what to say on the phone, in first person."""
+
+    reason: str
+    say: str = ""
+
+
+class ConditionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """name: the term for a professional. plain: what it is, as it follows "can fit with"."""
+
+    name: str
+    plain: str
+
+
+class ContactWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """do: the first sentence, an action. more: hours, what to do when nobody answers."""
+
+    do: str
+    more: str = ""
+
+
+class TierWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """name: two to four words. title: the heading. text: what it means, for how long."""
+
+    name: str
+    title: str
+    text: str
+
+
+class CourseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """name: the class in words (duration and direction both). text: what it means.
+    next: what to do at the next check, who to contact when."""
+
+    name: str
+    text: str
+    next: str
+
+
+class FactorWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """label: the factor. question: how it is asked. help: an example. why: why it counts and
+    how sure that is, without numbers (the figures come from the factor's file)."""
+
+    label: str
+    question: str
+    help: str = ""
+    why: str
+
+
+class ExpectationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """title, text: the course in plain words. proportions: per proportion id one sentence
+    with {count} (of 100 or of 10) and, where given, {low} and {high}."""
+
+    title: str
+    text: str
+    uncertain: str
+    proportions: dict[str, str] = {}
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All words of one language."""
+
+    language: str
+    questions: dict[str, QuestionWords]
+    red_flags: dict[str, RedFlagWords]
+    conditions: dict[str, ConditionWords]
+    contacts: dict[str, ContactWords]
+    tiers: dict[str, TierWords]
+    courses: dict[str, CourseWords]
+    factors: dict[str, FactorWords]
+    expectations: dict[str, ExpectationWords]
+    interface: dict[str, str]
+    errors: dict[str, str]
