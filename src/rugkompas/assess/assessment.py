@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rugkompas.assess.course import Course, course
+from rugkompas.assess.course import Course, course, judged
 from rugkompas.assess.factors import FactorState, factors
+from rugkompas.assess.options import Options, options
 from rugkompas.assess.outlook import Outlook, outlook
 from rugkompas.assess.triage import Triage, triage
 from rugkompas.catalogue import Knowledge, load
@@ -29,6 +30,14 @@ class Assessment:
     factors: tuple[FactorState, ...]
     outlook: Outlook
     knowledge: Knowledge
+
+    @property
+    def options(self) -> Options:
+        """What this person could do. Computed when asked for: it costs more than the rest
+        together, and an urgent result has none."""
+        codes = judged(self.person, self.course.direction, self.knowledge)
+        p = self.knowledge.parameters_on(self.day)
+        return options(self.person, codes, self.triage.urgency, self.factors, self.knowledge, p)
 
 
 def assess(

@@ -39,10 +39,7 @@ def course(
     said: rules.Direction = given.get("course_activity", "unknown")
     measured = rules.measured_direction(scores(given), p)
     direction = rules.together(said, measured)
-    codes = dict(person.codes)
-    if direction != "unknown":
-        codes["course_direction"] = knowledge.codebook["course_direction"].code(direction)
-    q = one.answers_of(codes, knowledge.codebook)
+    q = one.answers_of(judged(person, direction, knowledge), knowledge.codebook)
     truths = rules.class_truths(q, p)
     id_ = next((name for name, truth in truths.items() if truth.value), "unknown_start")
     days = rules.recheck_in_days(urgency, id_, given.get("pain_duration_days"), p)
@@ -58,6 +55,16 @@ def course(
         recheck_in_days=days,
         recheck_on=day + dt.timedelta(days=days),
     )
+
+
+def judged(
+    person: Person, direction: rules.Direction, knowledge: Knowledge
+) -> dict[str, int | float]:
+    """The person's codes with the judged direction, as the course classes read it."""
+    codes = dict(person.codes)
+    if direction != "unknown":
+        codes["course_direction"] = knowledge.codebook["course_direction"].code(direction)
+    return codes
 
 
 def scores(given: Mapping[str, object]) -> list[tuple[float, float]]:

@@ -28,41 +28,38 @@ class FactorState:
 
 def factors(person: Person, knowledge: Knowledge, p: Parameters) -> tuple[FactorState, ...]:
     """All factors of the catalogue, in its order. None is ever called the cause."""
-    q = one.answers_of(person.codes, knowledge.codebook, open_questions=True)
+    q = one.answers_of(person.codes, knowledge.codebook)
     changeable = person.given.get("changeable", {})
     said = person.given.get("factors", {})
     states = []
     for factor in knowledge.factors.values():
-        present = rules.present(q, p, factor.id)
         state = "unknown"
-        if present.value:
-            state = "present"
-        elif said.get(factor.id) == "no" or (
-            factor.id not in said and _ruled_out(q, p, factor.id)
-        ):
-            state = "absent"
+        because: tuple[str, ...] = ()
+        if factor.id in said or factor.id in rules.INFERRED:
+            present = rules.present(q, p, factor.id)
+            if present.value:
+                state, because = "present", tuple(sorted(present.answers))
+            elif said.get(factor.id) == "no" or _ruled_out(q, p, factor.id, person):
+                state = "absent"
         states.append(
             FactorState(
                 id=factor.id,
                 domain=factor.domain,
                 state=state,
                 changeable=changeable.get(factor.id, "unknown"),
-                because=tuple(sorted(present.answers)) if state == "present" else (),
-                sources=tuple(
-                    dict.fromkeys(
-                        citation.source
-                        for citation in (
-                            *factor.citations,
-                            *(figure.citation for figure in factor.figures),
-                        )
-                    )
-                ),
+                because=because,
+                sources=knowledge.cited_by_factor[factor.id],
             )
         )
     return tuple(states)
 
 
-def _ruled_out(q: Questions[one.Because], p: Parameters, factor: str) -> bool:
-    """Other answers, all of them given, say that it is not so."""
+def _ruled_out(q: Questions[one.Because], p: Parameters, factor: str, person: Person) -> bool:
+    """Nothing was said of it, and the other answers that could tell say that it is not so:
+    at least one was given and none is "unknown"."""
     inferred = rules.INFERRED.get(factor)
-    return inferred is not None and inferred(q, p).value is False
+    if inferred is None or factor in person.given.get("factors", {}):
+        return False
+    tell = inferred(q, p).answers - set(rules.CANNOT_RULE_OUT.get(factor, ()))
+    told = [person.given[id_] for id_ in tell if id_ in person.given]
+    return bool(told) and "unknown" not in told

@@ -63,7 +63,9 @@ def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
     """Run the whole table for one person, with every what-if for the safety net."""
     reasons = one.answers_of(person.codes, knowledge.codebook)
     changes = _changes(person, knowledge, reasons, p)
-    imagined = what_if.answers_of(person.codes, knowledge.codebook, [c for _, _, c in changes])
+    imagined = what_if.answers_of(
+        person.codes, knowledge.codebook, [change[2:] for change in changes]
+    )
     fired = {id_: row(imagined, p).bits for id_, row in ROWS.items()}
     own = [id_ for id_, bits in fired.items() if bits & 1] or [NO_OTHER_ROW]
     flags = [knowledge.red_flags[id_] for id_ in own]
@@ -104,7 +106,7 @@ def contacts(flags: Iterable[RedFlag], tier: Tier, knowledge: Knowledge) -> tupl
 
 def mark(flag: RedFlag) -> Mark:
     """The weakest honest word for a row: a choice, only recalled, or seen in a source."""
-    if flag.basis == "choice" or not flag.citations:
+    if flag.basis == "choice":
         return "choice"
     return "seen" if any(c.mark == "seen" for c in flag.citations) else "recalled"
 
@@ -138,36 +140,36 @@ def _missing(reasons: Questions[one.Because], p: Parameters) -> tuple[str, ...]:
     return tuple(missing)
 
 
-_Change = tuple[str, str | int, Mapping[str, int]]
-"""A question, the answer that it might become, and the codes that then differ."""
+_Change = tuple[str, str | int, str, int]
+"""A question, the answer that it might become, and the variable and code that then differ."""
 
-_IMAGINABLE: dict[str, tuple[_Change, ...]] = {}
+_IMAGINABLE: dict[str, dict[str, tuple[_Change, ...]]] = {}
 
 
-def _imaginable(knowledge: Knowledge) -> tuple[_Change, ...]:
-    """Every single answer that could become different, apart from who the person is.
+def _imaginable(knowledge: Knowledge) -> dict[str, tuple[_Change, ...]]:
+    """Per question, the answers that it could become, apart from who the person is.
 
     Kept per digest of the knowledge: it is the same for everyone.
     """
     if knowledge.digest not in _IMAGINABLE:
-        changes: list[_Change] = []
+        changes: dict[str, tuple[_Change, ...]] = {}
         for question in knowledge.questions.values():
+            id_ = question.id
             if not (question.triage and question.can_change) or question.member_of:
                 continue
-            if question.kind in ("tri", "choice"):
-                variable = knowledge.codebook[question.id]
+            if question.kind in ("tri", "choice") and id_ != "pain_duration_class":
+                variable = knowledge.codebook[id_]
                 harmless = question.worse[0][0] if question.worse else ""
-                changes += [
-                    (question.id, word, {question.id: variable.code(word)})
+                changes[id_] = tuple(
+                    (id_, word, id_, variable.code(word))
                     for word in variable.words
                     if word not in ("unknown", "prefer_not_to_say", harmless)
-                ]
+                )
             elif question.kind == "set":
-                changes += [
-                    (question.id, member, {f"{question.id}.{member}": 2})
-                    for member in question.values
-                ]
-        _IMAGINABLE[knowledge.digest] = tuple(changes)
+                changes[id_] = tuple(
+                    (id_, member, f"{id_}.{member}", 2) for member in question.values
+                )
+        _IMAGINABLE[knowledge.digest] = changes
     return _IMAGINABLE[knowledge.digest]
 
 
@@ -178,20 +180,18 @@ def _changes(
     codes = person.codes
     changes = [
         change
-        for change in _imaginable(knowledge)
-        if change[0] != "pain_duration_class"
-        and all(codes.get(name) != code for name, code in change[2].items())
-        and _concerns(change[0], reasons, p)
+        for question, possible in _imaginable(knowledge).items()
+        if _concerns(question, reasons, p)
+        for change in possible
+        if codes.get(change[2]) != change[3]
     ]
     if codes.get("pain_nrs", 0) < p.pain_severe:
-        changes.append(("pain_nrs", p.pain_severe, {"pain_nrs": p.pain_severe}))
+        changes.append(("pain_nrs", p.pain_severe, "pain_nrs", p.pain_severe))
     days = codes.get("pain_duration_days")
     if days is not None:
         for milestone in (p.days_3_weeks, p.days_4_weeks, p.days_12_weeks):
             if days < milestone:
-                changes.append(
-                    ("pain_duration_days", milestone, {"pain_duration_days": milestone})
-                )
+                changes.append(("pain_duration_days", milestone, "pain_duration_days", milestone))
     return changes
 
 
@@ -204,12 +204,12 @@ def _safety_net(
     changes: list[_Change], fired: Mapping[str, int], tier: Tier, knowledge: Knowledge
 ) -> tuple[Watch, ...]:
     """Changes that raise the urgency, most urgent first, a milestone only once."""
-    by_tier = {name: 0 for name in TIERS}
+    by_tier = dict.fromkeys(TIERS, 0)
     for id_, bits in fired.items():
         by_tier[knowledge.red_flags[id_].tier] |= bits
     net: list[Watch] = []
     timed = False
-    for place, (question, value, _) in enumerate(changes, start=1):
+    for place, (question, value, *_) in enumerate(changes, start=1):
         becomes = next((name for name in reversed(TIERS) if by_tier[name] >> place & 1), None)
         if becomes is None or RANK[becomes] <= RANK[tier]:
             continue
@@ -224,5 +224,5 @@ def _safety_net(
         for question in ALWAYS_WATCH
         if question not in standing
     ]
-    order = {id_: q.order for id_, q in knowledge.questions.items()}
-    return tuple(sorted(net, key=lambda w: (-RANK[w.urgency], order[w.question])))
+    questions = knowledge.questions
+    return tuple(sorted(net, key=lambda w: (-RANK[w.urgency], questions[w.question].order)))

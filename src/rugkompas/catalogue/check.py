@@ -61,6 +61,11 @@ def _citations(
             yield "expectations", expectation, citation
         for proportion in expectation.proportions:
             yield "expectations", expectation, proportion.citation
+    for option in knowledge.options.values():
+        for citation in (*option.citations, *(effect.citation for effect in option.effects)):
+            yield "options", option, citation
+    for comparison in knowledge.comparisons.values():
+        yield "comparisons", comparison, comparison.citation
     for parameter in knowledge.parameters.values():
         for value in parameter.values:
             for citation in value.citations:
@@ -124,6 +129,21 @@ def _check_references(knowledge: Knowledge, folder: Path) -> None:
         for word in {word for chain in question.worse for word in chain}:
             if question.kind == "choice" and word not in question.values:
                 _refuse(path, word, "is not among the values", f"questions/{question.id}.yaml")
+    for option in knowledge.options.values():
+        path = folder / "options" / f"{option.id}.yaml"
+        for kind, ids in (
+            ("factors", option.targets),
+            ("person_facts", [*option.not_if, *option.caution_if]),
+            ("options", [*option.smaller, *option.together_with]),
+        ):
+            for id_ in ids:
+                if id_ not in getattr(knowledge, kind):
+                    _refuse(path, id_, f"is not among the {kind}", f"{kind}/{id_}.yaml")
+    for comparison in knowledge.comparisons.values():
+        for rank in comparison.ranks:
+            if rank.option not in knowledge.options:
+                path = folder / "comparisons" / f"{comparison.id}.yaml"
+                _refuse(path, rank.option, "is no option", f"options/{rank.option}.yaml")
     for course in knowledge.courses.values():
         path = folder / "courses" / f"{course.id}.yaml"
         if course.expectation not in knowledge.expectations:
@@ -134,7 +154,10 @@ def _check_references(knowledge: Knowledge, folder: Path) -> None:
 
 def _check_words(knowledge: Knowledge, folder: Path) -> None:
     """Each language has words for every id, and all languages the same placeholders."""
-    spoken = ("red_flags", "conditions", "contacts", "courses", "factors", "expectations")
+    spoken = (
+        "red_flags", "conditions", "contacts", "courses", "factors", "expectations", "options",
+        "person_facts",
+    )  # fmt: skip
     needed: dict[str, set[str]] = {kind: set(getattr(knowledge, kind)) for kind in spoken}
     needed["tiers"] = set(schema.TIERS)
     needed["questions"] = {q.id for q in knowledge.questions.values() if q.triage}
@@ -148,7 +171,8 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
             for id_ in sorted(have - ids if kind != "questions" else set()):
                 _refuse(path, id_, "has words but no fact", f"{kind}/{id_}.yaml")
     for other in others:
-        for kind in (*spoken, "tiers", "questions", "interface", "errors"):
+        sentences = ("report", "options_report", "terminal", "proof", "errors")
+        for kind in (*spoken, "tiers", "questions", *sentences):
             path = folder / "words" / other.language / f"{kind}.yaml"
             ours = _shapes(getattr(first, kind))
             theirs = _shapes(getattr(other, kind))

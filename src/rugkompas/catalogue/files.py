@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import Node
 
 S = TypeVar("S")
 
@@ -35,6 +35,10 @@ def shown(path: Path) -> str:
 
 def read(path: Path) -> Any:
     """The file as plain dicts, lists, words and numbers."""
+    # Loaded only where files are really read: with a cached result no start pays for it.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError
+
     try:
         return YAML(typ="safe", pure=True).load(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -78,6 +82,9 @@ def line_of(path: Path, word: str) -> int | None:
 
 def line_at(path: Path, at: str) -> int | None:
     """The line of a place such as ``$.values[0].from``."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.nodes import MappingNode, SequenceNode
+
     node: Node | None = YAML(typ="safe", pure=True).compose(path.read_text("utf-8"))
     line = node.start_mark.line + 1 if node else None
     for key, index in re.findall(r"\.([A-Za-z_]\w*)|\[(\d+|\.\.\.)\]", at):

@@ -16,11 +16,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import schema, words
+from rugkompas.catalogue import option_schema, schema, words
 from rugkompas.catalogue.check import check
 from rugkompas.catalogue.files import KnowledgeError, convert, read
 from rugkompas.catalogue.parameters import Parameters
-from rugkompas.logic.codebook import MEMBER, TRI, Variable
+from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
 
 __all__ = ["LANGUAGES", "Knowledge", "KnowledgeError", "load"]
 
@@ -38,6 +38,9 @@ KINDS: dict[str, type[schema.Fact]] = {
     "courses": schema.Course,
     "factors": schema.Factor,
     "expectations": schema.Expectation,
+    "options": option_schema.Option,
+    "person_facts": option_schema.PersonFact,
+    "comparisons": option_schema.Comparison,
 }
 
 
@@ -66,6 +69,9 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     courses: dict[str, schema.Course]
     factors: dict[str, schema.Factor]
     expectations: dict[str, schema.Expectation]
+    options: dict[str, option_schema.Option]
+    person_facts: dict[str, option_schema.PersonFact]
+    comparisons: dict[str, option_schema.Comparison]
     words: dict[str, words.Words]
 
     @property
@@ -88,19 +94,33 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
         return Parameters(values)
 
     @property
-    def codebook(self) -> dict[str, Variable]:
+    def codebook(self) -> Codebook:
         """The variables that rules read, made from the questions."""
-        book: dict[str, Variable] | None = self.__dict__.get("_codebook")
-        if book is None:
-            book = self.__dict__["_codebook"] = _codebook(self.questions, list(self.factors))
+        if "codebook" not in self.__dict__:
+            self.__dict__["codebook"] = _codebook(self)
+        book: Codebook = self.__dict__["codebook"]
         return book
 
+    @property
+    def cited_by_factor(self) -> dict[str, tuple[str, ...]]:
+        """Factor id -> the sources of all that its file says."""
+        if "cited" not in self.__dict__:
+            self.__dict__["cited"] = {
+                factor.id: tuple(
+                    dict.fromkeys(
+                        citation.source
+                        for citation in (*factor.citations, *(f.citation for f in factor.figures))
+                    )
+                )
+                for factor in self.factors.values()
+            }
+        cited: dict[str, tuple[str, ...]] = self.__dict__["cited"]
+        return cited
 
-def _codebook(
-    questions: dict[str, schema.Question], factors: list[str]
-) -> dict[str, Variable]:
+
+def _codebook(knowledge: Knowledge) -> Codebook:
     variables = []
-    for question in sorted(questions.values(), key=lambda q: (q.order, q.id)):
+    for question in sorted(knowledge.questions.values(), key=lambda q: (q.order, q.id)):
         id_ = question.id
         if question.kind == "tri":
             variables.append(Variable(id_, id_, TRI))
@@ -112,11 +132,16 @@ def _codebook(
         elif question.kind == "set":
             members = [*question.values, *(["unknown"] if question.unknown_alone else [])]
             variables += [Variable(f"{id_}.{member}", id_, MEMBER) for member in members]
-        elif question.keys_from == "factors":
-            variables += [Variable(f"{id_}.{factor}", id_, TRI) for factor in factors]
+        elif question.kind == "map":
+            # Without words of its own, an id that is named simply holds (own words as reason).
+            words = tuple(question.values) or MEMBER
+            keys = getattr(knowledge, question.keys_from)
+            variables += [Variable(f"{id_}.{key}", id_, words) for key in keys]
+        elif question.kind == "ids":
+            variables += [Variable(f"{id_}.{key}", id_, MEMBER) for key in question.values]
     # Not asked but judged, from what is said and what own activities show (rules/course.py).
     variables.append(Variable("course_direction", "course_activity", JUDGED))
-    return {variable.name: variable for variable in variables}
+    return Codebook(variables)
 
 
 def files(folder: Path = FOLDER) -> list[Path]:
@@ -172,7 +197,7 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (schema.__file__, words.__file__, __file__):
+    for module in (schema.__file__, option_schema.__file__, words.__file__, __file__):
         code.update(Path(module).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"
     try:

@@ -39,7 +39,7 @@ class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, om
     """Where one statement comes from."""
 
     source: Id
-    mark: Literal["seen", "recalled", "computed"]
+    mark: Mark
     place: str = ""
     """Page, table or section; empty when only the abstract was read."""
 
@@ -121,7 +121,12 @@ class Question(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
 
 
 class ParameterValue(
-    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, rename={"from_": "from"}
+    Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    omit_defaults=True,
+    rename={"from_": "from"},
 ):
     """One dated value. Holds from ``from`` until the day before the next value begins."""
 

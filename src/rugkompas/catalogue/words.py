@@ -10,10 +10,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class QuestionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class QuestionWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
     """label: the question itself. short: two to five words for tables. help: what it means,
     with an everyday example. why: why we ask. values: the text of each answer (tri-state
-    answers share the words under ``interface``). clause: per answer, the half sentence that
+    answers share the words under ``report``). clause: per answer, the half sentence that
     follows "because" or "if" ("u niet goed kunt plassen")."""
 
     label: str
@@ -24,21 +26,27 @@ class QuestionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     clause: dict[str, str] = {}
 
 
-class RedFlagWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class RedFlagWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
     """reason: why this answer counts. say: what to say on the phone, in first person."""
 
     reason: str
     say: str = ""
 
 
-class ConditionWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class ConditionWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
     """name: the term for a professional. plain: what it is, as it follows "can fit with"."""
 
     name: str
     plain: str
 
 
-class ContactWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class ContactWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
     """do: the first sentence, an action. more: hours, what to do when nobody answers."""
 
     do: str
@@ -53,7 +61,9 @@ class TierWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     text: str
 
 
-class CourseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class CourseWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
     """name: the class in words (duration and direction both). text: what it means.
     next: what to do at the next check, who to contact when."""
 
@@ -62,7 +72,9 @@ class CourseWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True,
     next: str
 
 
-class FactorWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class FactorWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
     """label: the factor. question: how it is asked. help: an example. why: why it counts and
     how sure that is, without numbers (the figures come from the factor's file)."""
 
@@ -72,7 +84,9 @@ class FactorWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True,
     why: str
 
 
-class ExpectationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class ExpectationWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
     """title, text: the course in plain words. proportions: per proportion id one sentence
     with {count} (of 100 or of 10) and, where given, {low} and {high}."""
 
@@ -80,6 +94,36 @@ class ExpectationWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     text: str
     uncertain: str
     proportions: dict[str, str] = {}
+
+
+class OptionWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """label: its name. what: what it is, in one or two sentences. first_step: one concrete
+    first step, small enough for this week. effect: what trials found, in words chosen by
+    certainty and size. harms: with the same care. asks: what it asks of a life. tell: when
+    and how to see in one's own days whether it helps. honest: what to know before choosing.
+    bad_day: what is left of it on a bad day."""
+
+    label: str
+    what: str
+    first_step: str
+    effect: str
+    harms: str
+    asks: str
+    tell: str
+    honest: str
+    bad_day: str = ""
+
+
+class PersonFactWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """label: the fact. question: how it is asked. help: an example."""
+
+    label: str
+    question: str
+    help: str = ""
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -94,5 +138,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     courses: dict[str, CourseWords]
     factors: dict[str, FactorWords]
     expectations: dict[str, ExpectationWords]
-    interface: dict[str, str]
+    options: dict[str, OptionWords]
+    person_facts: dict[str, PersonFactWords]
+    report: dict[str, str]
+    options_report: dict[str, str]
+    terminal: dict[str, str]
+    proof: dict[str, str]
+    forbidden: dict[str, str]
     errors: dict[str, str]

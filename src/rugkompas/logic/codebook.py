@@ -8,8 +8,8 @@ turn into "no" by accident, and no engine's idea of null plays a part.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 NOT_ASKED_WORD = 0
 NOT_ASKED_NUMBER = -1
@@ -29,15 +29,19 @@ class Variable:
     words: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
+    not_asked: int = field(init=False)
+    """The code that stands for "not asked"."""
+    asked_by: frozenset[str] = field(init=False)
+    """The question, as the set of reasons that an answer to it is."""
+
+    def __post_init__(self) -> None:
+        code = NOT_ASKED_WORD if self.words else NOT_ASKED_NUMBER
+        object.__setattr__(self, "not_asked", code)
+        object.__setattr__(self, "asked_by", frozenset((self.question,)))
 
     @property
     def is_number(self) -> bool:
         return not self.words
-
-    @property
-    def not_asked(self) -> int:
-        """The code that stands for "not asked"."""
-        return NOT_ASKED_NUMBER if self.is_number else NOT_ASKED_WORD
 
     def code(self, word: str) -> int:
         """The code of a word. Raises ValueError for a word that the variable does not have."""
@@ -53,5 +57,17 @@ class Variable:
         return None if code == NOT_ASKED_WORD else self.words[code - 1]
 
 
-Codebook = Mapping[str, Variable]
-"""Variable name -> variable. A member of a set is named "question.member"."""
+class Codebook(dict[str, Variable]):
+    """Variable name -> variable. A member of a set is named "question.member"."""
+
+    def __init__(self, variables: Iterable[Variable] = ()) -> None:
+        super().__init__((variable.name, variable) for variable in variables)
+        self._codes: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
+
+    def codes(self, name: str, words: tuple[str, ...]) -> tuple[int, ...]:
+        """The codes of words, remembered: rules ask for the same few again and again."""
+        codes = self._codes.get((name, words))
+        if codes is None:
+            codes = tuple(self[name].code(word) for word in words)
+            self._codes[name, words] = codes
+        return codes

@@ -47,7 +47,7 @@ def answers_of(
     return Questions(Everybody(fixed), codebook)
 
 
-def domain(codebook: Codebook) -> list[z3.BoolRef]:
+def domain(codebook: Mapping[str, Variable]) -> list[z3.BoolRef]:
     """What the unknowns may be: every word, every number in its bounds, or not asked."""
     limits = []
     for variable in codebook.values():

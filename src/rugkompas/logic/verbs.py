@@ -26,22 +26,23 @@ class Truth(Protocol):
 
 
 T = TypeVar("T", bound=Truth)
+T_co = TypeVar("T_co", bound=Truth, covariant=True)
 P = ParamSpec("P")
 
 
-class Carrier(Protocol[T]):
+class Carrier(Protocol[T_co]):
     """How one kind of data answers the verbs."""
 
-    def one_of(self, variable: Variable, codes: tuple[int, ...]) -> T:
+    def one_of(self, variable: Variable, codes: tuple[int, ...]) -> T_co:
         """The variable holds one of these codes."""
 
-    def at_least(self, variable: Variable, number: int) -> T:
+    def at_least(self, variable: Variable, number: int) -> T_co:
         """The number was given and is at least this."""
 
-    def below(self, variable: Variable, number: int) -> T:
+    def below(self, variable: Variable, number: int) -> T_co:
         """The number was given and is below this."""
 
-    def years_less_days_below(self, years: Variable, days: Variable, number: int) -> T:
+    def years_less_days_below(self, years: Variable, days: Variable, number: int) -> T_co:
         """Both were given, and years - days / 365.25 < number."""
 
 
@@ -55,40 +56,35 @@ class Answer(Generic[T]):
         self._codebook = codebook
         self._name = name
 
-    @property
-    def _variable(self) -> Variable:
-        return self._codebook[self._name]
-
     def is_(self, *words: str) -> T:
         """The answer is one of these words."""
-        variable = self._variable
-        return self._carrier.one_of(variable, tuple(variable.code(word) for word in words))
+        name = self._name
+        return self._carrier.one_of(self._codebook[name], self._codebook.codes(name, words))
 
     def has(self, *members: str) -> T:
         """The set holds at least one of these members."""
-        return any_of(
-            *(
-                self._carrier.one_of(variable, (variable.code("yes"),))
-                for variable in (self._codebook[f"{self._name}.{member}"] for member in members)
-            )
-        )
+        book, carrier = self._codebook, self._carrier
+        names = [f"{self._name}.{member}" for member in members]
+        return any_of(*(carrier.one_of(book[name], book.codes(name, ("yes",))) for name in names))
 
     def at_least(self, number: int) -> T:
         """The number is this or more."""
-        return self._carrier.at_least(self._variable, number)
+        return self._carrier.at_least(self._codebook[self._name], number)
 
     def below(self, number: int) -> T:
         """The number is less than this."""
-        return self._carrier.below(self._variable, number)
+        return self._carrier.below(self._codebook[self._name], number)
 
     def less_days_below(self, days: Answer[T], number: int) -> T:
         """This number of years, less a number of days, is below a number of years."""
-        return self._carrier.years_less_days_below(self._variable, days._variable, number)
+        book = self._codebook
+        return self._carrier.years_less_days_below(book[self._name], book[days._name], number)
 
     @property
     def missing(self) -> T:
         """The question was not answered, not even with "unknown"."""
-        return self._carrier.one_of(self._variable, (self._variable.not_asked,))
+        variable = self._codebook[self._name]
+        return self._carrier.one_of(variable, (variable.not_asked,))
 
 
 class Questions(Generic[T]):
@@ -100,18 +96,17 @@ class Questions(Generic[T]):
     def __init__(self, carrier: Carrier[T], codebook: Codebook) -> None:
         self._carrier = carrier
         self._codebook = codebook
-        self._answers: dict[str, Answer[T]] = {}
         self.terms: dict[object, T] = {}
 
     def __getattr__(self, name: str) -> Answer[T]:
+        # Called once per question: the answer then stands in __dict__ and is found there.
         if name.startswith("_"):
             raise AttributeError(name)
-        return self[name]
+        answer = self.__dict__[name] = Answer(self._carrier, self._codebook, name)
+        return answer
 
     def __getitem__(self, name: str) -> Answer[T]:
-        answer = self._answers.get(name)
-        if answer is None:
-            answer = self._answers[name] = Answer(self._carrier, self._codebook, name)
+        answer: Answer[T] = getattr(self, name)
         return answer
 
 

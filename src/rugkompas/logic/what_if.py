@@ -34,24 +34,28 @@ class Bits:
 
 
 class WhatIf:
-    """Carrier of one person and imagined changes of one variable each."""
+    """Carrier of one person and imagined changes: (variable, code) pairs."""
 
-    def __init__(self, codes: Mapping[str, int], changes: Sequence[Mapping[str, int]]) -> None:
+    def __init__(
+        self, codes: Mapping[str, int | float], changes: Sequence[tuple[str, int]]
+    ) -> None:
         self._codes = codes
         self._everyone = (1 << (len(changes) + 1)) - 1
-        self._changed: dict[str, dict[int, int]] = {}
-        for place, change in enumerate(changes, start=1):
-            bit = 1 << place
-            for name, code in change.items():
-                by_code = self._changed.setdefault(name, {})
-                by_code[code] = by_code.get(code, 0) | bit
+        self._yes = Bits(self._everyone, self._everyone)
+        self._no = Bits(0, self._everyone)
+        self._changed: dict[str, dict[int | float, int]] = {}
+        bit = 1
+        for name, code in changes:
+            bit <<= 1
+            by_code = self._changed.setdefault(name, {})
+            by_code[code] = by_code.get(code, 0) | bit
         for name, by_code in self._changed.items():
             touched = sum(by_code.values())
             own = codes.get(name)
             if own is not None:
                 by_code[own] = by_code.get(own, 0) | (self._everyone & ~touched)
 
-    def _who(self, variable: Variable) -> dict[int, int]:
+    def _who(self, variable: Variable) -> dict[int | float, int]:
         """Code -> the what-ifs that hold it."""
         name = variable.name
         by_code = self._changed.get(name)
@@ -62,6 +66,9 @@ class WhatIf:
         return by_code
 
     def one_of(self, variable: Variable, codes: tuple[int, ...]) -> Bits:
+        if variable.name not in self._changed:
+            own = self._codes.get(variable.name, variable.not_asked)
+            return self._yes if own in codes else self._no
         bits = 0
         for code, who in self._who(variable).items():
             if code in codes:
@@ -92,7 +99,7 @@ class WhatIf:
 
 
 def answers_of(
-    codes: Mapping[str, int], codebook: Codebook, changes: Sequence[Mapping[str, int]]
+    codes: Mapping[str, int | float], codebook: Codebook, changes: Sequence[tuple[str, int]]
 ) -> Questions[Bits]:
     """The answers of one person and of all their what-ifs, as rules see them."""
     return Questions(WhatIf(codes, changes), codebook)

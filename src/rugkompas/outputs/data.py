@@ -8,6 +8,9 @@ import msgspec
 
 import rugkompas
 from rugkompas.assess import Assessment
+from rugkompas.assess.options import Options
+from rugkompas.outputs.options_data import options_cited, options_data
+from rugkompas.outputs.sentences import contact_words
 
 
 def as_data(assessment: Assessment, language: str) -> dict[str, Any]:
@@ -17,8 +20,9 @@ def as_data(assessment: Assessment, language: str) -> dict[str, Any]:
     """
     knowledge = assessment.knowledge
     triage, course, outlook = assessment.triage, assessment.course, assessment.outlook
-    words = knowledge.words[language]
+    found = assessment.options
     first = knowledge.contacts[triage.contacts[0]]
+    do, more = contact_words(knowledge, language, first.id)
     data: dict[str, Any] = {
         "rugkompas": rugkompas.__version__,
         "knowledge": knowledge.version,
@@ -52,8 +56,8 @@ def as_data(assessment: Assessment, language: str) -> dict[str, Any]:
                 "country": first.country,
                 "when": first.when,
                 "phone": first.phone,
-                "do": words.contacts[first.id].do,
-                "more": words.contacts[first.id].more,
+                "do": do,
+                "more": more,
             },
             "clarify": list(triage.clarify),
         },
@@ -85,18 +89,19 @@ def as_data(assessment: Assessment, language: str) -> dict[str, Any]:
             "risk_factors": list(outlook.risk_factors),
             "answered": outlook.answered,
         },
+        "options": options_data(found, knowledge),
         "safety_net": [
             {"if": watch.question, "becomes": watch.becomes, "urgency": watch.urgency}
             for watch in triage.safety_net
         ],
         "sources": {
-            id_: msgspec.to_builtins(knowledge.sources[id_]) for id_ in cited(assessment)
+            id_: msgspec.to_builtins(knowledge.sources[id_]) for id_ in cited(assessment, found)
         },
     }
     return data
 
 
-def cited(assessment: Assessment) -> list[str]:
+def cited(assessment: Assessment, options: Options) -> list[str]:
     """Every source that the result rests on, in the order in which it is first named."""
     knowledge = assessment.knowledge
     expectation = knowledge.expectations[assessment.outlook.expectation]
@@ -105,4 +110,5 @@ def cited(assessment: Assessment) -> list[str]:
     named += [source for state in assessment.factors for source in state.sources]
     named += [c.source for c in expectation.band_citations]
     named += [proportion.citation.source for proportion in expectation.proportions]
+    named += options_cited(options, knowledge)
     return list(dict.fromkeys(named))

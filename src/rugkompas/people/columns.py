@@ -3,37 +3,44 @@
 What a cell may look like: a word, a number, a list (or "a;b" or JSON text in CSV), an object
 (or one column per part, named "question.part" or, for ``ibp_items``, by the part alone).
 An empty cell is a question that was not asked. A row with any cell that ``person`` would
-refuse is set apart; ``person`` itself then gives the reasons.
+refuse is set apart; ``person`` itself then gives the reasons. Kinds of columns that have no
+fast way are read cell by cell, by ``person`` too.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import Question
 from rugkompas.logic.codebook import Variable
-from rugkompas.people.person import SAME_NUMBER, person
+from rugkompas.people.cells import NUMBER, as_answers, split
+from rugkompas.people.person import SAME_NUMBER, Person, person
 from rugkompas.people.problems import BadAnswers, Problem
 
 ID = "id"
+CODE = pl.UInt8
+"""The type of a column of codes."""
+_WORDS = (pl.String, pl.Categorical, pl.Enum)
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
     """codes: one row per usable person, a column per variable, never a null. ids: their ids
     (None when the table has no such column). rows: their places in the table, from 0.
-    rejected: place -> problems."""
+    rejected: place -> problems. activities: place in ``codes`` -> own activities, where given."""
 
     codes: pl.DataFrame
     ids: pl.Series | None
     rows: pl.Series
     rejected: Mapping[int, list[Problem]]
+    activities: Mapping[int, Sequence[Mapping[str, Any]]]
 
 
 class BadTable(ValueError):
@@ -44,17 +51,46 @@ class BadTable(ValueError):
         super().__init__(problem.kind)
 
 
-def known_columns(names: list[str], knowledge: Knowledge, where: str) -> None:
-    """Raises BadTable when no column, or not every column, is a question (or ``id``)."""
-    unknown = [name for name in names if name != ID and _question(name, knowledge) is None]
-    if len(unknown) == len([name for name in names if name != ID]):
+def known_columns(names: Sequence[str], knowledge: Knowledge, where: str) -> None:
+    """Raises BadTable when no column, or not every column, is a question (or ``id``), and
+    when two columns hold the same answer."""
+    asked = [name for name in names if name != ID]
+    unknown = [name for name in asked if not _is_known(name, knowledge)]
+    if len(unknown) == len(asked):
         raise BadTable(Problem("no_known_columns", where))
     if unknown:
-        raise BadTable(Problem("unknown_columns", where, {"columns": ", ".join(unknown)}))
+        shown = ", ".join(_with_near(name, knowledge) for name in unknown)
+        raise BadTable(Problem("unknown_columns", where, {"columns": shown}))
+    seen: set[str] = set()
+    for name in names:
+        answer = _member(name, knowledge)
+        if answer in seen:
+            raise BadTable(Problem("column_twice", where, {"column": name}))
+        seen.add(answer)
 
 
-def _question(column: str, knowledge: Knowledge) -> Question | None:
-    return knowledge.questions.get(column.partition(".")[0])
+def _is_known(column: str, knowledge: Knowledge) -> bool:
+    name, dot, part = column.partition(".")
+    question = knowledge.questions.get(name)
+    if question is None or not dot:
+        return question is not None
+    if question.kind == "group":
+        return part in question.members
+    if question.keys_from in ("factors", "person_facts"):
+        return part in getattr(knowledge, question.keys_from)
+    return question.kind == "map"
+
+
+def _with_near(column: str, knowledge: Knowledge) -> str:
+    close = difflib.get_close_matches(column, knowledge.questions, n=1)
+    return f"{column} ({close[0]}?)" if close else f"'{column}'"
+
+
+def _member(column: str, knowledge: Knowledge) -> str:
+    """The column's name; a part of a group goes by the part alone."""
+    name, dot, part = column.partition(".")
+    grouped = dot and knowledge.questions[name].kind == "group"
+    return part if grouped and part in knowledge.questions[name].members else column
 
 
 def code(table: pl.DataFrame, knowledge: Knowledge) -> Coded:
@@ -64,39 +100,97 @@ def code(table: pl.DataFrame, knowledge: Knowledge) -> Coded:
     """
     parts: dict[str, pl.Series] = {}
     good = pl.repeat(True, table.height, dtype=pl.Boolean, eager=True)
+    activities: dict[int, Any] = {}
     for name, column in _flat(table, knowledge):
-        question = knowledge.questions[name.partition(".")[0]]
-        if question.kind == "integer" or question.kind == "number":
-            codes, fine = _numbers(column, question)
-        elif question.kind == "set":
-            members, fine = _set(column, question)
-            parts |= members
-            codes = None
-        elif name in knowledge.codebook:
-            codes, fine = _words(column, knowledge.codebook[name])
-        else:
-            codes, fine = None, _by_hand(column, question, knowledge)
-        if codes is not None:
-            parts[name] = codes
-        if fine is not None:
-            good = good & fine
+        done = _column(name, column, knowledge)
+        parts |= done.codes
+        activities |= done.activities
+        if done.fine is not None:
+            good = good & done.fine
+    good = good & _fit_together(parts, table.height)
     _between(parts, table.height, knowledge)
-    if "age_years" in parts and "pain_duration_days" in parts:
-        age, days = parts["age_years"], parts["pain_duration_days"]
-        good = good & ~((age >= 0) & (days > (age.cast(pl.Int64) + 1) * 366))
     codes_frame = pl.DataFrame(
         {**parts, "_row": pl.int_range(table.height, dtype=pl.UInt32, eager=True)}
     )
-    ids = table[ID].cast(pl.String) if ID in table.columns else None
+    ids = _ids(table[ID]) if ID in table.columns else None
     rejected: dict[int, list[Problem]] = {}
     if not good.all():
         rejected = {
-            place: _reasons(table.row(place, named=True), knowledge)
-            for place in (~good).arg_true()
+            place: _reasons(table.row(place, named=True), knowledge) for place in (~good).arg_true()
         }
         codes_frame = codes_frame.filter(good)
         ids = ids.filter(good) if ids is not None else None
-    return Coded(codes_frame.drop("_row"), ids, codes_frame["_row"], rejected)
+        places = {row: place for place, row in enumerate(codes_frame["_row"]) if row in activities}
+        activities = {places[row]: done for row, done in activities.items() if row in places}
+    return Coded(codes_frame.drop("_row"), ids, codes_frame["_row"], rejected, activities)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column coded: its variables, which cells are fine (None: all), and the activities."""
+
+    codes: Mapping[str, pl.Series]
+    fine: pl.Series | None
+    activities: Mapping[int, Any] = field(default_factory=dict)
+
+
+def _column(name: str, column: pl.Series, knowledge: Knowledge) -> _Column:
+    question = knowledge.questions[name.partition(".")[0]]
+    kind, dtype = question.kind, column.dtype
+    if kind in ("integer", "number") and (dtype.is_numeric() or dtype == pl.String):
+        numbers, fine = _numbers(column, question)
+        return _Column({name: numbers}, fine)
+    if kind == "set" and (dtype in _WORDS or _is_list_of_words(dtype)):
+        return _Column(*_set(column, question))
+    if name in knowledge.codebook and dtype in _WORDS and not _own_words(question):
+        words, certain = _words(column, knowledge.codebook[name])
+        return _Column({name: words}, certain)
+    codes, fine, given = _by_cell(name, column, knowledge)
+    return _Column(codes, fine, given if kind == "scored_list" else {})
+
+
+def _own_words(question: Question) -> bool:
+    """The answer is a reason in the person's own words."""
+    return question.kind == "map" and not question.values
+
+
+def of_people(people: Sequence[Person], knowledge: Knowledge) -> Coded:
+    """People who were read one by one, as coded columns."""
+    return Coded(
+        codes=_columns([one.codes for one in people], knowledge),
+        ids=pl.Series("id", [one.id for one in people], dtype=pl.String),
+        rows=pl.int_range(len(people), dtype=pl.UInt32, eager=True),
+        rejected={},
+        activities={
+            place: one.given["activities"]
+            for place, one in enumerate(people)
+            if "activities" in one.given
+        },
+    )
+
+
+def _columns(codes: Sequence[Mapping[str, int | float]], knowledge: Knowledge) -> pl.DataFrame:
+    """A column per variable that anyone has, with "not asked" for the others."""
+    names = dict.fromkeys(name for one in codes for name in one)
+    columns = {}
+    for name in names:
+        variable = knowledge.codebook[name]
+        dtype: Any = CODE
+        if variable.is_number:
+            whole = knowledge.questions[variable.question].kind == "integer"
+            dtype = pl.Int32 if whole else pl.Float64
+        columns[name] = pl.Series(
+            name, [one.get(name, variable.not_asked) for one in codes], dtype=dtype
+        )
+    return pl.DataFrame(columns)
+
+
+def _ids(column: pl.Series) -> pl.Series:
+    simple = column.dtype in _WORDS or column.dtype.is_integer() or column.dtype == pl.Null
+    if simple:
+        return column.cast(pl.String)
+    texts = [None if cell is None else str(cell) for cell in column.to_list()]
+    return pl.Series(ID, texts, dtype=pl.String)
 
 
 def _flat(table: pl.DataFrame, knowledge: Knowledge) -> Iterator[tuple[str, pl.Series]]:
@@ -105,45 +199,41 @@ def _flat(table: pl.DataFrame, knowledge: Knowledge) -> Iterator[tuple[str, pl.S
         name = column.name
         if name == ID or column.dtype == pl.Null:
             continue
-        question = _question(name, knowledge)
+        question = knowledge.questions.get(name.partition(".")[0])
         if question is None:
             continue
         if column.dtype == pl.Struct and question.kind in ("group", "map"):
-            group = question.kind == "group"
             for part in column.struct.fields:
                 inner = column.struct.field(part)
                 if inner.dtype != pl.Null:
-                    yield (part if group else f"{name}.{part}"), inner
-        elif question.kind == "group" and "." in name:
-            yield name.partition(".")[2], column
+                    yield _member(f"{name}.{part}", knowledge), inner
         else:
-            yield name, column
+            yield _member(name, knowledge), column
 
 
 def _words(column: pl.Series, variable: Variable) -> tuple[pl.Series, pl.Series | None]:
-    """Codes of a column of words, and which cells are fine (None = all)."""
-    if column.dtype not in (pl.String, pl.Enum, pl.Categorical):
-        return (
-            pl.repeat(variable.not_asked, len(column), dtype=pl.Int8, eager=True),
-            column.is_null(),
-        )
-    words = pl.Enum(variable.words)
-    known = column if column.dtype == words else column.cast(words, strict=False)
-    codes = (known.to_physical().cast(pl.Int8) + 1).fill_null(variable.not_asked)
-    if known.null_count() == column.null_count():
-        return codes, None
-    return codes, known.is_not_null() | column.is_null()
+    """Codes of a column of words, and which cells are fine (None: all of them)."""
+    dtype = column.dtype
+    if isinstance(dtype, pl.Enum) and set(dtype.categories) <= set(variable.words):
+        places = column.to_physical()
+        if list(dtype.categories) == list(variable.words):
+            return (places + 1).fill_null(variable.not_asked), None
+        codes = pl.Series([variable.code(word) for word in dtype.categories], dtype=CODE)
+        return codes.gather(places.cast(pl.UInt32)).fill_null(variable.not_asked), None
+    words = column.cast(pl.String).cast(pl.Enum(variable.words), strict=False)
+    codes = (words.to_physical() + 1).fill_null(variable.not_asked)
+    return codes, words.is_not_null() | column.is_null()
 
 
 def _numbers(column: pl.Series, question: Question) -> tuple[pl.Series, pl.Series]:
     """A column of numbers with -1 for not asked, and which cells are fine."""
-    if column.dtype == pl.Boolean or not (column.dtype.is_numeric() or column.dtype == pl.String):
-        return pl.repeat(-1, len(column), dtype=pl.Int32, eager=True), column.is_null()
     whole = question.kind == "integer"
     if column.dtype.is_integer():
-        number = column.cast(pl.Int64)
+        number = column.cast(pl.Int64, strict=False)
         fine = number.is_between(int(question.low or 0), int(question.high or 0))
     else:
+        if column.dtype == pl.String:
+            column = column.set(~column.str.contains(NUMBER.pattern), "not a number")
         number = column.cast(pl.Float64, strict=False)
         fine = number.is_finite() & number.is_between(question.low, question.high)
         if whole:
@@ -153,52 +243,68 @@ def _numbers(column: pl.Series, question: Question) -> tuple[pl.Series, pl.Serie
     return kept.cast(pl.Int32 if whole else pl.Float64), fine
 
 
+def _is_list_of_words(dtype: pl.DataType) -> bool:
+    return isinstance(dtype, pl.List) and dtype.inner in (*_WORDS, pl.Null)
+
+
 def _set(column: pl.Series, question: Question) -> tuple[dict[str, pl.Series], pl.Series]:
     """A column per member (2 = in the set, 1 = not, 0 = not asked), and which cells are fine."""
     allowed = [*question.values, *(["unknown"] if question.unknown_alone else [])]
-    if column.dtype in (pl.String, pl.Categorical, pl.Enum):
-        lists = column.cast(pl.String).map_elements(_split, return_dtype=pl.List(pl.String))
-    elif isinstance(column.dtype, pl.List):
-        lists = column.cast(pl.List(pl.String), strict=False)
+    if column.dtype in _WORDS:
+        lists = column.cast(pl.String).map_elements(split, return_dtype=pl.List(pl.String))
     else:
-        return {}, column.is_null()
-    asked = lists.is_not_null()
-    members = {
-        member: pl.select(
-            pl.when(asked).then(lists.list.contains(member).cast(pl.Int8) + 1).otherwise(0)
-        ).to_series()
-        for member in allowed
-    }
-    fine = lists.list.eval(pl.element().is_in(allowed)).list.all().fill_null(True)
+        lists = column.cast(pl.List(pl.String))
+    words = lists.explode(empty_as_null=False, keep_nulls=False)
+    members = words.cast(pl.Enum(allowed), strict=False).to_physical().to_numpy()
+    lengths = lists.list.len().fill_null(0).to_numpy()
+    rows = np.repeat(np.arange(len(lists)), lengths)
+    base = (lists.is_not_null()).cast(CODE).to_numpy()
+    columns: dict[str, pl.Series] = {}
+    for place, member in enumerate(allowed):
+        codes = base.copy()
+        codes[rows[members == place]] = 2
+        columns[f"{question.id}.{member}"] = pl.Series(codes, dtype=CODE)
+    fine = np.ones(len(lists), np.bool_)
+    fine[rows[np.isnan(members)] if members.dtype.kind == "f" else []] = False
     if question.unknown_alone:
-        fine = fine & ~((members["unknown"] == 2) & (lists.list.n_unique().fill_null(0) > 1))
-    return (
-        {f"{question.id}.{m}": c.cast(pl.Int8).rename(m) for m, c in members.items()},
-        fine,
-    )
+        unknown = (columns[f"{question.id}.unknown"] == 2).arg_true()
+        fine[unknown.filter(lists.gather(unknown).list.n_unique() > 1).to_numpy()] = False
+    return columns, pl.Series(fine, dtype=pl.Boolean)
 
 
-def _split(text: str) -> list[str]:
-    """ "a;b", "[]" or a JSON list as a list of words."""
-    text = text.strip()
-    if text.startswith("["):
+def _by_cell(
+    name: str, column: pl.Series, knowledge: Knowledge
+) -> tuple[dict[str, pl.Series], pl.Series, dict[int, Any]]:
+    """Codes as ``person`` gives them, which cells it takes, and what was given where."""
+    codes: list[Mapping[str, int | float]] = []
+    fine: list[bool] = []
+    given: dict[int, Any] = {}
+    for place, cell in enumerate(column.to_list()):
+        answers = as_answers({name: cell}, knowledge)
         try:
-            return [str(item) for item in json.loads(text)]
-        except ValueError:
-            return [text]
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
-def _by_hand(column: pl.Series, question: Question, knowledge: Knowledge) -> pl.Series:
-    """Which cells ``person`` takes, for kinds of answers that no rule reads."""
-    fine = []
-    for cell in column.to_list():
-        try:
-            person(as_answers({column.name: cell}), knowledge)
-            fine.append(True)
+            one = person(answers, knowledge)
         except BadAnswers:
+            codes.append({})
             fine.append(False)
-    return pl.Series(fine, dtype=pl.Boolean)
+            continue
+        codes.append(one.codes)
+        fine.append(True)
+        if name in one.given:
+            given[place] = one.given[name]
+    frame = _columns(codes, knowledge)
+    return dict(zip(frame.columns, frame, strict=True)), pl.Series(fine, dtype=pl.Boolean), given
+
+
+def _fit_together(parts: Mapping[str, pl.Series], height: int) -> pl.Series:
+    """Which rows hold numbers that can be true together."""
+    fits = pl.repeat(True, height, dtype=pl.Boolean, eager=True)
+    if "age_years" in parts and "pain_duration_days" in parts:
+        age, days = parts["age_years"], parts["pain_duration_days"]
+        fits = fits & ~((age >= 0) & (days > (age.cast(pl.Int64) + 1) * 366))
+    if "pain_duration_days_min" in parts and "pain_duration_days_max" in parts:
+        low, high = parts["pain_duration_days_min"], parts["pain_duration_days_max"]
+        fits = fits & ~((high >= 0) & (low > high))
+    return fits
 
 
 def _between(parts: dict[str, pl.Series], height: int, knowledge: Knowledge) -> None:
@@ -214,7 +320,7 @@ def _between(parts: dict[str, pl.Series], height: int, knowledge: Knowledge) -> 
     high = parts.get("pain_duration_days_max", none)
     days = parts.get("pain_duration_days", none)
     variable = knowledge.codebook["pain_duration_class"]
-    own = parts.get("pain_duration_class", pl.repeat(0, height, dtype=pl.Int8, eager=True))
+    own = parts.get("pain_duration_class", pl.repeat(0, height, dtype=CODE, eager=True))
     bottom = low.clip(0)
     top = pl.select(pl.when(high < 0).then(10**9).otherwise(high)).to_series()
     ranged = pl.lit(0)
@@ -228,30 +334,13 @@ def _between(parts: dict[str, pl.Series], height: int, knowledge: Knowledge) -> 
         ranged = pl.when(inside).then(variable.code(name)).otherwise(ranged)
     use = pl.lit((own == 0) & (days < 0) & ((low >= 0) | (high >= 0)))
     parts["pain_duration_class"] = pl.select(
-        pl.when(use).then(ranged).otherwise(pl.lit(own)).cast(pl.Int8)
+        pl.when(use).then(ranged).otherwise(pl.lit(own)).cast(CODE)
     ).to_series()
 
 
 def _reasons(row: Mapping[str, Any], knowledge: Knowledge) -> list[Problem]:
     try:
-        person(as_answers(row), knowledge)
+        person(as_answers(row, knowledge), knowledge)
     except BadAnswers as error:
         return error.problems
     raise AssertionError("the columns refuse a row that `person` takes; please report this")
-
-
-def as_answers(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A table's row as the answers of one person: parts joined, text cells read."""
-    answers: dict[str, Any] = {}
-    for name, cell in row.items():
-        if cell is None or name == ID:
-            continue
-        question, _, part = name.partition(".")
-        if part:
-            answers.setdefault(question, {})[part] = cell
-        elif isinstance(cell, dict):
-            inner = {key: value for key, value in cell.items() if value is not None}
-            answers[question] = {**answers.get(question, {}), **inner}
-        else:
-            answers[question] = cell
-    return answers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from rugkompas.catalogue.schema import Question
 from rugkompas.logic.codebook import TRI
 from rugkompas.people.problems import BadAnswers, Problem
 
+LISTS_TOO = ("person_facts", "rejects", "cannot")
+"""Objects that may also come as a list of the ids that hold (CONTRACT)."""
 SAME_NUMBER = {"nprs": "pain_nrs"}
 """Two names for one number (CONTRACT): the left one stands in where the right one is absent."""
 
@@ -41,7 +43,7 @@ def person(answers: Mapping[str, Any], knowledge: Knowledge) -> Person:
             continue
         question = knowledge.questions.get(key)
         if question is None:
-            problems.append(_unknown_id(key, knowledge))
+            problems.append(_unknown_id(str(key), str(key), knowledge.questions))
         elif question.kind == "group":
             _group(question, answer, knowledge, given, problems)
         else:
@@ -56,11 +58,11 @@ def person(answers: Mapping[str, Any], knowledge: Knowledge) -> Person:
     return Person(given, _codes(given, knowledge), None if name is None else str(name))
 
 
-def _unknown_id(key: str, knowledge: Knowledge) -> Problem:
-    close = difflib.get_close_matches(str(key), knowledge.questions, n=1)
+def _unknown_id(where: str, key: str, known: Iterable[str]) -> Problem:
+    close = difflib.get_close_matches(key, list(known), n=1)
     if close:
-        return Problem("unknown_id_near", str(key), {"near": close[0]})
-    return Problem("unknown_id", str(key))
+        return Problem("unknown_id_near", where, {"near": close[0]})
+    return Problem("unknown_id", where)
 
 
 def _group(
@@ -75,9 +77,8 @@ def _group(
         return
     for key, part in answer.items():
         if key not in question.members:
-            problems.append(
-                Problem("unknown_member", f"{question.id}.{key}", {"allowed": _list(question.members)})
-            )
+            allowed = {"allowed": _list(question.members)}
+            problems.append(Problem("unknown_member", f"{question.id}.{key}", allowed))
         elif part is not None:
             checked = _check(knowledge.questions[key], part, knowledge, problems)
             if checked is not None:
@@ -88,9 +89,7 @@ def _list(words: Any) -> str:
     return ", ".join(str(word) for word in words)
 
 
-def _check(
-    question: Question, answer: Any, knowledge: Knowledge, problems: list[Problem]
-) -> Any:
+def _check(question: Question, answer: Any, knowledge: Knowledge, problems: list[Problem]) -> Any:
     """The answer in its own type, or None with a problem added."""
     check = {
         "tri": _word,
@@ -121,7 +120,7 @@ def _number(
     limits = {"low": f"{question.low:g}", "high": f"{question.high:g}", "unit": question.unit}
     if isinstance(answer, bool) or not isinstance(answer, int | float):
         problems.append(Problem("not_a_number", question.id, limits))
-    elif not math.isfinite(answer) or not question.low <= answer <= question.high:  # type: ignore[operator]
+    elif not question.low <= answer <= question.high:  # type: ignore[operator]
         problems.append(Problem("out_of_range", question.id, limits))
     elif question.kind == "integer" and answer != int(answer):
         problems.append(Problem("not_whole", question.id, limits))
@@ -150,20 +149,31 @@ def _members(
 
 
 def _ids(
-    question: Question, answer: Any, _: Knowledge, problems: list[Problem]
+    question: Question, answer: Any, knowledge: Knowledge, problems: list[Problem]
 ) -> tuple[str, ...] | None:
-    if isinstance(answer, list | tuple) and all(isinstance(item, str) for item in answer):
-        return tuple(answer)
-    problems.append(Problem("not_a_list_of_ids", question.id))
-    return None
+    if not isinstance(answer, list | tuple) or not all(isinstance(item, str) for item in answer):
+        problems.append(Problem("not_a_list_of_ids", question.id))
+        return None
+    if question.keys_from:
+        keys = getattr(knowledge, question.keys_from)
+        strange = [item for item in answer if item not in keys]
+        problems += [_unknown_id(f"{question.id}.{item}", item, keys) for item in strange]
+    return tuple(answer)
 
 
 def _map(
     question: Question, answer: Any, knowledge: Knowledge, problems: list[Problem]
 ) -> dict[str, str] | None:
-    """An object id -> word, or a list of ids that hold (the same as "yes")."""
-    if isinstance(answer, list | tuple) and question.keys_from != "factors":
-        answer = {key: "yes" if question.values else "" for key in answer if isinstance(key, str)}
+    """An object id -> word (or own words); a list names the ids that hold, and so says "no"
+    of every other id that has words."""
+    keys: Mapping[str, Any] = getattr(knowledge, question.keys_from)
+    if isinstance(answer, list | tuple) and question.id in LISTS_TOO:
+        if not all(isinstance(item, str) for item in answer):
+            problems.append(Problem("not_a_list_of_ids", question.id))
+            return None
+        holding = dict.fromkeys(answer, "yes" if question.values else "")
+        others = dict.fromkeys(keys, "no") if question.values else {}
+        answer = {**others, **holding}
     if not isinstance(answer, Mapping):
         problems.append(Problem("not_an_object", question.id))
         return None
@@ -172,10 +182,8 @@ def _map(
         where = f"{question.id}.{key}"
         if word is None:
             continue
-        if question.keys_from == "factors" and key not in knowledge.factors:
-            close = difflib.get_close_matches(str(key), knowledge.factors, n=1)
-            kind, details = ("unknown_id_near", {"near": close[0]}) if close else ("unknown_id", {})
-            problems.append(Problem(kind, where, details))
+        if key not in keys:
+            problems.append(_unknown_id(where, str(key), keys))
         elif isinstance(word, bool):
             problems.append(Problem("not_a_boolean", where, {"allowed": _list(question.values)}))
         elif not isinstance(word, str) or (question.values and word not in question.values):
@@ -229,10 +237,10 @@ def _between(given: dict[str, Any], problems: list[Problem]) -> None:
     low, high = given.get("pain_duration_days_min"), given.get("pain_duration_days_max")
     if low is not None and high is not None and low > high:
         problems.append(Problem("range_turned", "pain_duration_days_min"))
-    elif days is None and "pain_duration_class" not in given and (low is not None or high is not None):
-        name = interval_class(low, high)
-        if name:
-            given["pain_duration_class"] = name
+    elif days is None and "pain_duration_class" not in given and (low, high) != (None, None):
+        interval = interval_class(low, high)
+        if interval:
+            given["pain_duration_class"] = interval
 
 
 def interval_class(low: int | None, high: int | None) -> str | None:
@@ -262,9 +270,14 @@ def _codes(given: Mapping[str, Any], knowledge: Knowledge) -> dict[str, int | fl
         elif kind == "set":
             for member in _all_members(knowledge.questions[id_]):
                 codes[f"{id_}.{member}"] = 2 if member in answer else 1
-        elif kind == "map" and knowledge.questions[id_].keys_from == "factors":
+        elif kind == "map":
             for key, word in answer.items():
-                codes[f"{id_}.{key}"] = book[f"{id_}.{key}"].code(word)
+                variable = book[f"{id_}.{key}"]
+                codes[variable.name] = variable.code(word) if word in variable.words else 2
+        elif kind == "ids":
+            for key in answer:
+                if f"{id_}.{key}" in book:
+                    codes[f"{id_}.{key}"] = 2
     return codes
 
 

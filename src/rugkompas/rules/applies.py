@@ -60,8 +60,8 @@ def leg_pain_bilateral_new_2w(q: Questions[T], p: Parameters) -> T:
 
 @term
 def leg_weakness_progressive(q: Questions[T], p: Parameters) -> T:
-    """With weakness, or when weakness is not known."""
-    return q.leg_weakness.is_("mild_one", "severe_one", "both", "unknown")
+    """Unless there is no weakness."""
+    return ~q.leg_weakness.is_("none")
 
 
 @term
@@ -109,9 +109,7 @@ def child_alarm(q: Questions[T], p: Parameters) -> T:
 @term
 def back_extension_sport(q: Questions[T], p: Parameters) -> T:
     """From ``age_young_child`` to the early twenties."""
-    return q.age_years.at_least(p.age_young_child) & q.age_years.below(
-        p.age_extension_sport_until
-    )
+    return q.age_years.at_least(p.age_young_child) & q.age_years.below(p.age_extension_sport_until)
 
 
 @term

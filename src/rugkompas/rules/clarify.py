@@ -23,8 +23,7 @@ def contradictions(q: Questions[T], p: Parameters) -> dict[str, T]:
     return {
         "man_pregnant": q.sex.is_("male") & (pregnant | q.pregnancy_alarm.is_("yes")),
         "no_leg_pain_both_legs": one_sided & q.leg_pain_bilateral_new_2w.is_("yes"),
-        "no_weakness_growing": q.leg_weakness.is_("none")
-        & q.leg_weakness_progressive.is_("yes"),
+        "no_weakness_growing": q.leg_weakness.is_("none") & q.leg_weakness_progressive.is_("yes"),
         "adult_child_alarm": q.age_years.at_least(p.age_adult) & q.child_alarm.is_("yes"),
         "no_pain_unmanageable": q.pain_nrs.below(1) & q.pain_unmanageable.is_("yes"),
         "first_but_earlier": q.first_ever_episode.is_("yes") & q.episodes_last_year.at_least(2),

@@ -64,9 +64,7 @@ def class_truths(q: Questions[T], p: Parameters) -> dict[str, T]:
     }
 
 
-def measured_direction(
-    activities: Sequence[tuple[float, float]], p: Parameters
-) -> Direction:
+def measured_direction(activities: Sequence[tuple[float, float]], p: Parameters) -> Direction:
     """The direction by own activities, (start, now) pairs with 0 = no trouble, 10 = impossible.
 
     A mean change smaller than ``psk_change`` is no clear change. With a start below

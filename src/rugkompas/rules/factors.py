@@ -38,16 +38,12 @@ def interrupted_sleep(q: Questions[T], p: Parameters) -> T:
 
 def isolation(q: Questions[T], p: Parameters) -> T:
     """Feels at least a little isolated."""
-    return q.isolated_class.is_("at_least_a_little") | q.isolated_0_10.at_least(
-        p.isolated_from
-    )
+    return q.isolated_class.is_("at_least_a_little") | q.isolated_0_10.at_least(p.isolated_from)
 
 
 def leg_pain(q: Questions[T], p: Parameters) -> T:
     """Pain in a leg, anywhere."""
-    return q.leg_pain.is_(
-        "one_above_knee", "one_below_knee", "both_above_knee", "both_below_knee"
-    )
+    return q.leg_pain.is_("one_above_knee", "one_below_knee", "both_above_knee", "both_below_knee")
 
 
 def low_mood(q: Questions[T], p: Parameters) -> T:
@@ -148,6 +144,11 @@ INFERRED: dict[str, Inference] = {
         work_physical_load,
     )
 }
+
+
+CANNOT_RULE_OUT = {"previous_episodes": ("episodes_last_year",)}
+"""Factor -> answers that can make it present but never absent: one episode in the last year
+may be the present one, or an earlier one."""
 
 
 def present(q: Questions[T], p: Parameters, factor: str) -> T:

@@ -48,20 +48,15 @@ def ces_new(q: Questions[T], p: Parameters) -> T:
 @term
 def weak(q: Questions[T], p: Parameters) -> T:
     """WEAK: less strength in a leg, or weakness that grows."""
-    return q.leg_weakness.is_(
-        "mild_one", "severe_one", "both"
-    ) | q.leg_weakness_progressive.is_("yes")
+    return q.leg_weakness.is_("mild_one", "severe_one", "both") | q.leg_weakness_progressive.is_(
+        "yes"
+    )
 
 
 @term
 def neuro(q: Questions[T], p: Parameters) -> T:
     """NEURO: any sign of nerves or cord. "Unknown" is not one; it fires S12 or S17."""
-    return (
-        ces_new(q, p)
-        | weak(q, p)
-        | q.gait_unsteady_new.is_("yes")
-        | q.leg_sensory.is_("both")
-    )
+    return ces_new(q, p) | weak(q, p) | q.gait_unsteady_new.is_("yes") | q.leg_sensory.is_("both")
 
 
 @term
@@ -142,9 +137,7 @@ def cafaspa(q: Questions[T], p: Parameters) -> T:
 @term
 def duration_at_least(q: Questions[T], p: Parameters, days: int) -> T:
     """DUR >= days, wherever the answer leaves it possible."""
-    classes = [
-        name for name, (_, top) in DURATION_CLASSES.items() if top is None or top >= days
-    ]
+    classes = [name for name, (_, top) in DURATION_CLASSES.items() if top is None or top >= days]
     open_interval = q.pain_duration_class.is_(*classes) | q.pain_duration_class.missing
     return q.pain_duration_days.at_least(days) | (q.pain_duration_days.missing & open_interval)
 

@@ -115,9 +115,7 @@ def pregnancy_alarm(q: Questions[T], p: Parameters) -> T:
 def colic_with_a_complication(q: Questions[T], p: Parameters) -> T:
     """Colic with fever, one kidney or no urine, or a possible pregnancy."""
     return q.flank_colic.is_("yes") & (
-        q.fever_or_chills.is_("yes")
-        | q.single_kidney_or_no_urine.is_("yes")
-        | maybe_pregnant(q, p)
+        q.fever_or_chills.is_("yes") | q.single_kidney_or_no_urine.is_("yes") | maybe_pregnant(q, p)
     )
 
 

@@ -86,10 +86,7 @@ def child_with_an_alarm_sign(q: Questions[T], p: Parameters) -> T:
     return (
         q.age_years.below(p.age_infant)
         | q.child_alarm.is_("yes")
-        | (
-            q.age_years.below(p.age_adult)
-            & (constant(q, p) | q.weight_loss_unintended.is_("yes"))
-        )
+        | (q.age_years.below(p.age_adult) & (constant(q, p) | q.weight_loss_unintended.is_("yes")))
     )
 
 

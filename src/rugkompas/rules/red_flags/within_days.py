@@ -93,11 +93,7 @@ def severe_pain_around_birth(q: Questions[T], p: Parameters) -> T:
     return (
         q.pregnancy.is_("pregnant", "postpartum_6m")
         & severe(q, p)
-        & (
-            worsening(q, p)
-            | q.height_loss_or_new_stoop.is_("yes")
-            | q.can_walk_stand.is_("no")
-        )
+        & (worsening(q, p) | q.height_loss_or_new_stoop.is_("yes") | q.can_walk_stand.is_("no"))
     )
 
 

@@ -1,0 +1,45 @@
+# The two commands that matter: make run, make test. Recipes are short; scripts do the work.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+LANGUAGE ?= nl
+
+.PHONY: help setup run test check bench mutate docs requirements clean
+
+help: ## What you can do here
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
+
+setup: .venv/ready ## Make .venv and install everything
+
+.venv/ready: requirements/all.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/all.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/rugkompas --version
+	@touch .venv/ready
+
+run: setup ## Show an assessment of an example person
+	$(BIN)/rugkompas example --lang $(LANGUAGE) | $(BIN)/rugkompas assess - --lang $(LANGUAGE)
+
+test: setup check ## Run all checks and all tests
+	$(BIN)/pytest
+
+check: setup ## Style, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## Measure speed, as ratios in one run
+	$(BIN)/python bench/run.py
+
+mutate: setup ## Break every rule in turn; count what verify and the cases catch
+	$(BIN)/python scripts/mutate.py
+
+docs: setup ## Make the rule reference from the knowledge
+	$(BIN)/python scripts/reference.py
+
+requirements: setup ## Pin all dependencies anew, with hashes
+	scripts/pin
+
+clean: ## Remove what setup made
+	rm -rf .venv build dist

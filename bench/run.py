@@ -1,0 +1,196 @@
+"""All benchmarks in one run, so that their ratios hold on whatever machine this is.
+
+    python bench/run.py                    everything (a few minutes)
+    python bench/run.py --only one zen     some parts
+    python bench/run.py --stream-rows 5000000   a shorter stream
+    python bench/run.py --json FILE        the figures for the docs
+
+Each figure is the median of several runs. Absolute times say little about another machine;
+ratios within one run do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import options_bench
+import table_of_people
+import zen_triage
+from rugkompas import assess, load_knowledge
+from rugkompas.assess import table as tables
+from rugkompas.people import columns
+from rugkompas.people.made_up import people
+
+SEED = 20261125
+Figures = dict[str, float]
+
+
+def median_seconds(run: Callable[[], Any], times: int) -> float:
+    """The median of several runs, after one that does not count."""
+    run()
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - start)
+    return statistics.median(found)
+
+
+def one() -> Figures:
+    """One person, full assessment with reasons and safety net, in process."""
+    knowledge = load_knowledge()
+    found = []
+    for answers in people(300, SEED, knowledge):
+        found.append(median_seconds(lambda a=answers: assess(a, knowledge=knowledge), 3))  # type: ignore[misc]
+    return {"one person, ms (median)": statistics.median(found) * 1e3}
+
+
+def start() -> Figures:
+    """A new process: import, and the command line on a file."""
+    knowledge = load_knowledge()
+    with tempfile.TemporaryDirectory() as folder:
+        person = Path(folder) / "person.json"
+        person.write_text(json.dumps(next(people(1, SEED, knowledge))), "utf-8")
+        rugkompas = [sys.executable, "-m", "rugkompas.cli"]
+        cold = {
+            "import rugkompas, s": [sys.executable, "-c", "import rugkompas"],
+            "rugkompas --version, s": [*rugkompas, "--version"],
+            "rugkompas assess FILE, s": [*rugkompas, "assess", str(person)],
+        }
+        return {
+            name: median_seconds(lambda c=command: subprocess.run(c, stdout=-3, check=True), 7)  # type: ignore[misc]
+            for name, command in cold.items()
+        }
+
+
+def table(rows: int = 2_000_000) -> Figures:
+    """A table in memory with every output column."""
+    knowledge = load_knowledge()
+    frame = table_of_people.table(rows, SEED, knowledge)
+    texts = frame.with_columns(pl.col(pl.Enum).cast(pl.String))
+    coded = columns.code(frame, knowledge)
+    whole = median_seconds(lambda: tables.assess_table(frame, knowledge=knowledge), 5)
+    text = median_seconds(lambda: tables.assess_table(texts, knowledge=knowledge), 3)
+    rules = median_seconds(lambda: tables.assess_coded(coded, knowledge=knowledge), 5)
+    return {
+        "table, words as Enum, people/s": rows / whole,
+        "table, words as text, people/s": rows / text,
+        "table, from codes, people/s": rows / rules,
+    }
+
+
+def stream(rows: int) -> Figures:
+    """Parquet in, Parquet out, through the command line; memory of that process."""
+    knowledge = load_knowledge()
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "people.parquet", Path(folder) / "result.parquet"
+        table_of_people.write_parquet(source, rows, SEED, knowledge)
+        command = [sys.executable, "-m", "rugkompas.cli", "assess", str(source), "-o", str(target)]
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        took = time.perf_counter() - begin
+        written = pl.scan_parquet(target).select(pl.len()).collect().item()
+        assert written == rows, f"{written} of {rows} rows came out"
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {
+        "stream, rows": rows,
+        "stream, people/s": rows / took,
+        "stream, peak memory, MB": peak,
+    }
+
+
+def zen() -> Figures:
+    """The triage table per core: ours on columns, the ZEN engine per person."""
+    knowledge = load_knowledge()
+    group = [zen_triage.prepare(answers) for answers in people(2_000, SEED, knowledge)]
+    figures: Figures = {}
+    for name, decide in (
+        ("zen, fastest way", zen_triage.make()),
+        ("zen, create_decision", zen_triage.make_by_decision()),
+    ):
+        seconds = median_seconds(lambda d=decide: [d(person) for person in group], 3)  # type: ignore[misc]
+        figures[f"{name}, people/s per core"] = len(group) / seconds
+    script = [sys.executable, __file__, "--ours-on-one-core"]
+    environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
+    found = subprocess.run(script, env=environment, check=True, capture_output=True, text=True)
+    ours = float(found.stdout)
+    figures["ours, triage table, people/s per core"] = ours
+    for name in ("zen, fastest way", "zen, create_decision"):
+        figures[f"ours / {name}"] = ours / figures[f"{name}, people/s per core"]
+    return figures
+
+
+def ours_on_one_core(rows: int = 2_000_000) -> float:
+    """Rows and tier from codes, people a second, with one Polars thread."""
+    knowledge = load_knowledge()
+    p = knowledge.parameters_on(knowledge.release.date)
+    codes = columns.code(table_of_people.table(rows, SEED, knowledge), knowledge).codes
+    truths = tables.rule_truths(frozenset(codes.columns), knowledge, p)
+    rules = {name: truth for name, truth in truths.items() if name.startswith("rule.")}
+    tier = tables.rule_outcomes(knowledge)["tier"]
+
+    def run() -> Any:
+        return nw.from_native(codes.lazy()).select(**rules).with_columns(tier=tier).collect()
+
+    return rows / median_seconds(run, 7)
+
+
+def options() -> Figures:
+    """All feasible sets of options for one person, beside a general solver."""
+    return options_bench.measure()
+
+
+PARTS: dict[str, Callable[[], Figures]] = {
+    "one": one,
+    "start": start,
+    "table": table,
+    "zen": zen,
+    "options": options,
+}
+
+
+def main() -> None:
+    """Run the parts and print their figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--only", nargs="+", choices=[*PARTS, "stream"])
+    parser.add_argument("--stream-rows", type=int, default=50_000_000)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--ours-on-one-core", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.ours_on_one_core:
+        sys.stdout.write(str(ours_on_one_core()))
+        return
+    parts = {**PARTS, "stream": lambda: stream(chosen.stream_rows)}
+    console = Console()
+    figures: Figures = {}
+    for name in chosen.only or parts:
+        with console.status(f"{name} ..."):
+            figures |= parts[name]()
+    shown = Table("figure", "value", title=f"{os.cpu_count()} processors")
+    for name, value in figures.items():
+        shown.add_row(name, f"{value:,.0f}" if value >= 100 else f"{value:.3g}")
+    console.print(shown)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

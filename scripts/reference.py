@@ -1,0 +1,444 @@
+"""Writes the part of docs/reference that is made from the knowledge and the code.
+
+    python scripts/reference.py           write the pages
+    python scripts/reference.py --check   write nothing; exit 1 and name the pages that differ
+
+The same knowledge gives the same bytes. A page is either made whole, or written by hand with
+one made part between two ``<!-- made ... -->`` marks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+from click.testing import CliRunner
+
+from rugkompas import assess
+from rugkompas.assess.triage import mark
+from rugkompas.catalogue import Knowledge, load
+from rugkompas.catalogue.load import KINDS, Release
+from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
+from rugkompas.cli.app import COMMANDS, build
+from rugkompas.cli.say import Say
+from rugkompas.outputs.data import as_data
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+EXAMPLE = ROOT / "docs" / "examples" / "desk.json"
+DAY = dt.date(2026, 11, 25)
+_MADE = "<!-- Made by scripts/reference.py: change the knowledge, then run `make docs`. -->\n\n"
+_START, _END = "<!-- made -->\n", "<!-- /made -->"
+_PART = re.compile(f"({_START}.*?{_END})", re.DOTALL)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; what would break a cell is escaped."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(_cell(cell) for cell in line)} |\n" for line in lines)
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def code(text: str) -> str:
+    """Text as code, on one line."""
+    return f"`{' '.join(text.split())}`" if text else ""
+
+
+def cited(citations: Iterable[Citation]) -> str:
+    """Links to the sources, each with how it was read and the place in it."""
+    parts: dict[str, None] = {}
+    for citation in citations:
+        place = f", {citation.place}" if citation.place else ""
+        link = f"[{citation.source}](sources.md#{citation.source})"
+        parts[f"{link} ({citation.mark}{place})"] = None
+    return ", ".join(parts)
+
+
+def rules(knowledge: Knowledge) -> str:
+    """Every row of the triage table, most urgent first, and the terms that they share."""
+    parts = [
+        "# The triage table\n",
+        "Every row that can fire. The highest tier among the rows that fire is the outcome; all\n"
+        "reasons stay. `condition` is the text that a clinician signs; `rugkompas verify` proves\n"
+        "that the code says the same. Words in capitals are [terms](#terms).\n",
+    ]
+    for tier in reversed(TIERS):
+        parts.append(f"## {tier}\n")
+        parts += [_row(flag, knowledge) for flag in _of_tier(tier, knowledge)]
+    parts.append("## Terms\n")
+    parts.append(
+        table(
+            ("term", "means"),
+            ((f"`{t.id}`", code(t.definition)) for t in knowledge.terms.values()),
+        )
+    )
+    parts.append(
+        "\nFour terms have their meaning in the proof itself (`proof/clauses.py`): `DUR` and\n"
+        "`START_AGE` (true wherever the answer leaves it possible), `E_UNKNOWN` and `E_MISSING`\n"
+        "(an emergency question that applies is unknown, or not answered).\n"
+    )
+    return "\n".join(parts)
+
+
+def _of_tier(tier: str, knowledge: Knowledge) -> list[RedFlag]:
+    return [flag for flag in knowledge.red_flags.values() if flag.tier == tier]
+
+
+def _row(flag: RedFlag, knowledge: Knowledge) -> str:
+    suspects = [f"{s} ({knowledge.words['en'].conditions[s].name})" for s in flag.suspects]
+    facts = {
+        "condition": code(flag.condition),
+        "can point to": ", ".join(suspects) or "no condition in particular",
+        "category": flag.category,
+        "contact": f"`{flag.contact}`",
+        "basis": f"{flag.basis}, mark: {mark(flag)}",
+        "sources": cited(flag.citations) or "none",
+        "section of the dossier": flag.section,
+        "note": " ".join(flag.note.split()),
+        "nl": knowledge.words["nl"].red_flags[flag.id].reason,
+        "en": knowledge.words["en"].red_flags[flag.id].reason,
+    }
+    lines = [f"- {name}: {value}" for name, value in facts.items() if value]
+    return "\n".join([f"### {flag.id}\n", *lines, ""])
+
+
+def questions(knowledge: Knowledge) -> str:
+    """Every question: what may be answered, when it applies, and its words."""
+    parts = [
+        "# Questions\n",
+        "The ids and values that answers use. **E** marks an emergency question: while it applies\n"
+        "and is not answered, the result stays at `same_day` or higher. An id that is left out\n"
+        "was not asked; that is never `no`.\n",
+    ]
+    topics = dict.fromkeys(q.topic for q in _in_order(knowledge))
+    for topic in topics:
+        rows = [
+            (
+                f"`{q.id}`{' **E**' if q.emergency else ''}",
+                _values(q),
+                code(q.applies) or "everyone",
+                _label(q, knowledge, "nl"),
+                _label(q, knowledge, "en"),
+            )
+            for q in _in_order(knowledge)
+            if q.topic == topic
+        ]
+        parts.append(f"## {topic}\n")
+        parts.append(table(("id", "answers", "asked of", "nl", "en"), rows))
+    return "\n".join(parts)
+
+
+def _in_order(knowledge: Knowledge) -> list[Question]:
+    return sorted(knowledge.questions.values(), key=lambda q: (q.order, q.id))
+
+
+def _label(question: Question, knowledge: Knowledge, language: str) -> str:
+    words = knowledge.words[language].questions.get(question.id)
+    return words.label if words else "(not asked in the interview)"
+
+
+def _values(question: Question) -> str:
+    if question.kind == "tri":
+        return "yes, no, unknown"
+    if question.kind in ("integer", "number"):
+        return f"{question.kind} {question.low:g} to {question.high:g} {question.unit}".rstrip()
+    if question.kind == "group":
+        return "object: " + ", ".join(question.members)
+    listed = ", ".join(question.values)
+    if question.keys_from:
+        return f"object, ids of {question.keys_from}: {listed or 'own words'}"
+    unknown = "; or unknown by itself" if question.unknown_alone else ""
+    return {"set": f"list: {listed}{unknown}", "choice": listed}.get(question.kind, question.kind)
+
+
+def parameters(knowledge: Knowledge) -> str:
+    """Every number that a rule reads, with all its dated values."""
+    rows = [
+        (
+            f"`{parameter.id}`",
+            f"{value.value:g}",
+            parameter.unit,
+            parameter.meaning,
+            f"{value.from_} to {value.until or 'now'}",
+            value.mark,
+            cited(value.citations),
+        )
+        for parameter in knowledge.parameters.values()
+        for value in parameter.values
+    ]
+    head = ("id", "value", "unit", "meaning", "holds", "mark", "sources")
+    return (
+        "# Parameters\n\nThe numbers that rules read. An old value keeps its dates, so an old "
+        "assessment can be repeated.\n\n" + table(head, rows)
+    )
+
+
+def factors(knowledge: Knowledge) -> str:
+    """Every contributing factor, with what was published about it."""
+    parts = [
+        "# Contributing factors\n",
+        "A factor goes together with low back pain in groups of people. No figure here is the\n"
+        "share of one person's pain that a factor causes, and no result says so.\n",
+    ]
+    for domain in ("physical", "environmental", "psychosocial"):
+        parts.append(f"## {domain}\n")
+        for factor in (f for f in knowledge.factors.values() if f.domain == domain):
+            facts = {
+                "nl": knowledge.words["nl"].factors[factor.id].label,
+                "en": knowledge.words["en"].factors[factor.id].label,
+                "certainty": factor.certainty,
+                "who can usually change it": factor.modifiable,
+                "counts for the outlook (KNGF 2021)": "yes" if factor.outlook else "",
+                "also present when": code(factor.inferred_from),
+                "ICF": ", ".join(factor.icf),
+                "mark": factor.mark,
+                "sources": cited(factor.citations),
+            }
+            lines = [f"- {name}: {value}" for name, value in facts.items() if value]
+            figures = [
+                (f.about, _figure(f), f.compared, cited([f.citation])) for f in factor.figures
+            ]
+            parts.append("\n".join([f"### {factor.id}\n", *lines, ""]))
+            if figures:
+                parts.append(table(("about", "figure", "compared", "source"), figures))
+    return "\n".join(parts)
+
+
+def _figure(figure: Figure) -> str:
+    low_high = "" if figure.low is None else f" ({figure.low:g} to {figure.high:g})"
+    value = "" if figure.value is None else f" {figure.value:g}"
+    return f"{figure.measure}{value}{low_high}"
+
+
+def sources(knowledge: Knowledge) -> str:
+    """Every publication, with where it can be read and what rests on it."""
+    used: dict[str, dict[str, None]] = {}
+    for where, citation in _all_citations(knowledge):
+        used.setdefault(citation.source, {})[where] = None
+    rows = [
+        (
+            f'<a id="{source.id}"></a>`{source.id}`',
+            ". ".join(
+                part.rstrip(".")
+                for part in (source.authors, source.title, source.published_in)
+                if part
+            )
+            + (f" ({source.year})" if source.year else ""),
+            f"[link]({source.url})" if source.url else "",
+            source.kind,
+            source.read + (f": {source.read_note}" if source.read_note else ""),
+            ", ".join(used.get(source.id, {})),
+        )
+        for source in knowledge.sources.values()
+    ]
+    head = ("id", "publication", "where", "kind", "read", "rests on it")
+    return (
+        "# Sources\n\n`seen`: the source or its abstract was read. `recalled`: written down from "
+        "memory and not yet checked.\n\n" + table(head, rows)
+    )
+
+
+def _all_citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
+    for kind in ("red_flags", "courses", "factors", "questions"):
+        for fact in getattr(knowledge, kind).values():
+            for citation in fact.citations:
+                yield fact.id, citation
+    for factor in knowledge.factors.values():
+        for figure in factor.figures:
+            yield factor.id, figure.citation
+    for parameter in knowledge.parameters.values():
+        for value in parameter.values:
+            for citation in value.citations:
+                yield parameter.id, citation
+    for expectation in knowledge.expectations.values():
+        of = [p.citation for p in expectation.proportions]
+        for citation in (*expectation.band_citations, *of):
+            yield f"expectation {expectation.id}", citation
+
+
+def choices(knowledge: Knowledge) -> str:
+    """What a clinician looks at first: no source settles it, or it was only recalled."""
+    flags = [flag for tier in reversed(TIERS) for flag in _of_tier(tier, knowledge)]
+    rows = [
+        (f"[{f.id}](rules.md#{f.id.lower()})", f.tier, mark(f), f.basis, code(f.condition))
+        for f in flags
+        if mark(f) in ("choice", "recalled")
+    ]
+    numbers = [
+        (f"`{parameter.id}`", f"{value.value:g} {parameter.unit}", value.mark, parameter.meaning)
+        for parameter in knowledge.parameters.values()
+        for value in parameter.values
+        if value.mark in ("choice", "recalled")
+    ]
+    courses = [
+        (f"`{course.id}`", course.mark, knowledge.words["en"].courses[course.id].name)
+        for course in knowledge.courses.values()
+        if course.mark in ("choice", "recalled")
+    ]
+    recalled = [
+        (where, f"[{citation.source}](sources.md#{citation.source})")
+        for where, citation in dict.fromkeys(
+            (w, msgspec.structs.replace(c, place="")) for w, c in _all_citations(knowledge)
+        )
+        if citation.mark == "recalled"
+    ]
+    asked = [q.id for q in _in_order(knowledge) if q.triage and q.mark == "choice"]
+    figures = [
+        (f"`{factor.id}`", f"{f.about}: {_figure(f)}", f.compared, cited([f.citation]))
+        for factor in knowledge.factors.values()
+        for f in factor.figures
+        if f.citation.mark == "recalled"
+    ]
+    return "\n".join(
+        (
+            "# What to check first\n",
+            "No guideline or study settles a `choice`; it is a cautious decision of this project.\n"
+            "A `recalled` figure was published, but written down from memory. Both wait for a\n"
+            "clinician. Everything else was read in its source or that source's abstract.\n",
+            f"## Rows of the triage table ({len(rows)} of {len(flags)})\n",
+            table(("row", "tier", "mark", "basis", "condition"), rows),
+            f"## Numbers ({len(numbers)})\n",
+            table(("parameter", "value", "mark", "meaning"), numbers),
+            f"## Course classes ({len(courses)} of {len(knowledge.courses)})\n",
+            table(("class", "mark", "in words"), courses),
+            f"## Figures of factors that were recalled ({len(figures)})\n",
+            table(("factor", "figure", "compared", "source"), figures),
+            f"## Citations that were recalled ({len(recalled)})\n",
+            table(("on", "source"), recalled),
+            f"## Wording and values of triage questions ({len(asked)})\n",
+            "That these things are asked follows from the rows. How they are asked, which answers\n"
+            "are offered and of whom it is asked is a choice for: "
+            + ", ".join(f"`{id_}`" for id_ in asked)
+            + ".\n",
+        )
+    )
+
+
+def knowledge_folders(_: Knowledge) -> str:
+    """What a file of each folder of knowledge may hold."""
+    parts = [
+        "# The knowledge folder\n",
+        "`src/rugkompas/knowledge`: one file per fact, the name of the file is its id. Unknown\n"
+        "keys are refused with file and line. Words for people stand apart, in `words`.\n",
+    ]
+    shapes: dict[str, type[msgspec.Struct]] = {**KINDS, "release.yaml": Release}
+    for kind, type_ in shapes.items():
+        doc = " ".join((type_.__doc__ or "").split()).replace("``", "`")
+        rows = [
+            (
+                f"`{field.encode_name}`",
+                _type(field.type),
+                "required" if field.required else "",
+            )
+            for field in msgspec.structs.fields(type_)
+        ]
+        parts += [f"## {kind}\n", doc + "\n", table(("key", "holds", ""), rows)]
+    parts += [
+        "## words\n",
+        "One folder per language (`nl`, `en`), the same files and ids in each, the same\n"
+        "`{placeholders}` in each sentence. See [add a language](../how-to/add-a-language.md).\n",
+    ]
+    return "\n".join(parts)
+
+
+def _type(type_: Any) -> str:
+    origin = get_origin(type_)
+    if origin is Literal:
+        return " / ".join(f"`{value or 'empty'}`" for value in get_args(type_))
+    if hasattr(type_, "__metadata__"):
+        return _type(type_.__origin__)
+    if origin is list:
+        return f"list of {_type(get_args(type_)[0])}"
+    if origin is dict:
+        return f"object of {_type(get_args(type_)[1])}"
+    inner = [part for part in get_args(type_) if part is not type(None)]
+    if inner:
+        return " or ".join(_type(part) for part in inner)
+    names = {"str": "text", "int": "whole number", "float": "number", "bool": "true / false"}
+    name: str = type_.__name__
+    return names.get(name, name.lower())
+
+
+def commands(_: Knowledge) -> str:
+    """The help of every command, as it prints it."""
+    parts = [
+        "# Commands\n",
+        "Exit codes: 0 done; 2 the input or the command line is wrong; 3 done, but rows were\n"
+        "rejected; 1 a bug of ours. `--lang nl` gives the same in Dutch.\n",
+    ]
+    for name in ("", *COMMANDS):
+        arguments = [*([name] if name else []), "--help"]
+        runner = CliRunner()
+        said = runner.invoke(build(Say("en")), arguments, prog_name="rugkompas", terminal_width=80)
+        if said.exit_code != 0:
+            raise RuntimeError(f"rugkompas {name} --help fails: {said.output or said.exception}")
+        title = f"## rugkompas {name}".rstrip()
+        parts += [f"{title}\n", f"```text\n{said.output.strip()}\n```\n"]
+    return "\n".join(parts)
+
+
+def result(knowledge: Knowledge) -> str:
+    """The result of the example person, long lists cut short."""
+    answers = json.loads(EXAMPLE.read_text("utf-8"))
+    data = as_data(assess(answers, on=DAY, knowledge=knowledge), "en")
+    data["knowledge"] = f"{knowledge.release.version}+..."
+    present = [state for state in data["factors"] if state["state"] == "present"]
+    data["factors"] = [*present[:2], "..."]
+    data["safety_net"] = [*data["safety_net"][:2], "..."]
+    first = next(iter(data["sources"]))
+    data["sources"] = {first: data["sources"][first], "...": "..."}
+    return f"```json\n{json.dumps(data, indent=2, ensure_ascii=False)}\n```\n"
+
+
+WHOLE: dict[str, Callable[[Knowledge], str]] = {
+    "rules.md": rules,
+    "questions.md": questions,
+    "parameters.md": parameters,
+    "factors.md": factors,
+    "sources.md": sources,
+    "choices.md": choices,
+    "knowledge.md": knowledge_folders,
+    "commands.md": commands,
+}
+PARTS: dict[str, Callable[[Knowledge], str]] = {"result-format.md": result}
+
+
+def pages(knowledge: Knowledge) -> Iterator[tuple[Path, str]]:
+    """Every page that is made, with the text that it should have."""
+    for name, make in WHOLE.items():
+        yield REFERENCE / name, _MADE + make(knowledge)
+    for name, make in PARTS.items():
+        path = REFERENCE / name
+        before, _, after = _PART.split(path.read_text("utf-8"))
+        yield path, f"{before}{_START}{make(knowledge)}{_END}{after}"
+
+
+def main() -> int:
+    """Write the pages, or with --check say which ones differ."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--check", action="store_true", help="write nothing, name what differs")
+    check = parser.parse_args().check
+    old = []
+    for path, text in pages(load()):
+        if path.exists() and path.read_text("utf-8") == text:
+            continue
+        old.append(path.relative_to(ROOT).as_posix())
+        if not check:
+            path.write_text(text, "utf-8")
+    for name in old:
+        print(f"{name} {'is not up to date: run `make docs`' if check else 'written'}")
+    return 1 if check and old else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

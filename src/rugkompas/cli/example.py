@@ -1,0 +1,74 @@
+"""``rugkompas example``: an answers file to start from, with every question above its answer."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rugkompas.catalogue.load import FOLDER
+from rugkompas.cli.app import Command, language_option, output_option
+from rugkompas.cli.say import Say
+from rugkompas.cli.writing import whole_file
+from rugkompas.people.files import yaml_value
+
+FILE = FOLDER / "examples" / "author.yaml"
+
+
+def command(say: Say) -> click.Command:
+    """``example`` in the language of ``say``."""
+
+    def run(output: Path | None, table: bool) -> None:
+        text = FILE.read_text("utf-8")
+        made = _table(yaml_value(text, FILE.name)) if table else "\n".join(_explained(text, say))
+        with whole_file(output) as stream:
+            stream.write(made.encode())
+        if output is not None:
+            say.error(say("written", where=str(output)))
+
+    return Command(
+        "example",
+        callback=run,
+        params=[output_option(), click.Option(["--table"], is_flag=True), language_option()],
+    ).speaks(say)
+
+
+def _explained(text: str, say: Say) -> Iterator[str]:
+    """The file, with its question above each answer."""
+    words = say.knowledge.words[say.language]
+    for line in say("example_author").splitlines():
+        yield f"# {line}"
+    for line in text.splitlines():
+        name = line.partition(":")[0].strip()
+        indent = line[: len(line) - len(line.lstrip())]
+        if not indent:
+            yield ""
+        if name in words.questions and not (indent and name in words.factors):
+            yield f"{indent}# {words.questions[name].label}"
+        elif indent and name in words.factors:
+            yield f"{indent}# {words.factors[name].label}"
+        elif f"example_{name}" in words.terminal:
+            yield f"# {say(f'example_{name}')}"
+        yield line
+    yield ""
+
+
+def _table(answers: dict[str, Any]) -> str:
+    """The same person as a table: a column per answer, lists with ";" between."""
+    row: dict[str, Any] = {}
+    for name, answer in answers.items():
+        if isinstance(answer, dict):
+            row |= {f"{name}.{part}": value for part, value in answer.items()}
+        elif isinstance(answer, list):
+            row[name] = ";".join(answer) or "[]"
+        else:
+            row[name] = answer
+    text = io.StringIO()
+    writer = csv.DictWriter(text, row, lineterminator="\n")
+    writer.writeheader()
+    writer.writerow(row)
+    return text.getvalue()

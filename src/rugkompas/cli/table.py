@@ -1,0 +1,201 @@
+"""A table of people through ``assess``: batch by batch, results and rejects into whole files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from rugkompas.assess.table import assess_coded
+from rugkompas.cli.one_person import opened
+from rugkompas.cli.say import RefusedError, Say, is_coloured
+from rugkompas.cli.writing import whole_file
+from rugkompas.people import tables
+from rugkompas.people.columns import BadTable
+from rugkompas.people.files import FileError
+
+COLUMNS = (
+    "id", "urgency", "category", "complete", "rules", "course", "factors", "direction", "contact",
+)  # fmt: skip
+REJECTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """file, kind: what to read (``list``: the values that were read already). output, written:
+    where the results go and in which format; rejects: where bad rows are named."""
+
+    file: Path
+    kind: str
+    values: list[Any] | None
+    output: Path | None
+    written: str
+    rejects: Path
+    day: dt.date
+    ignore: tuple[str, ...]
+
+
+def assess_file(say: Say, job: Job) -> int:
+    """Assess every row. Returns the exit code: 0, or 3 when rows were rejected."""
+    where = "stdin" if str(job.file) == "-" else str(job.file)
+    rejected, rows = 0, 0
+    with ExitStack() as stack:
+        stream = _stream(stack, job)
+        target = stack.enter_context(_results(job.output))
+        writer = WRITERS[job.written](target)
+        rejects: BinaryIO | None = None
+        progress = stack.enter_context(_progress(say))
+        try:
+            for batch in _batches(stream, say, job, where):
+                found = assess_coded(batch.coded, on=job.day, knowledge=say.knowledge).results
+                writer.write(_plain(found))
+                rows += found.height + len(batch.rejects)
+                rejected += len(batch.rejects)
+                if batch.rejects and rejects is None:
+                    rejects = stack.enter_context(whole_file(job.rejects))
+                for reject in batch.rejects:
+                    assert rejects is not None
+                    rejects.write(_line(reject, say))
+                progress(rows, batch.done)
+        except (FileError, BadTable) as error:
+            raise RefusedError([error.problem]) from None
+        writer.close()
+    if job.output is not None:
+        say.error(say("table_written", count=rows - rejected, where=str(job.output)))
+    if not rejected:
+        # One of an earlier run would speak of rows that are fine now.
+        job.rejects.unlink(missing_ok=True)
+    else:
+        say.error(say("table_rejected", count=rejected, rows=rows, where=str(job.rejects)))
+        return REJECTED
+    return 0
+
+
+def _stream(stack: ExitStack, job: Job) -> BinaryIO | None:
+    """The table's bytes, until the stack is left; None when its values were read already."""
+    if job.values is not None:
+        return None
+    stream: BinaryIO = stack.enter_context(opened(job.file))
+    if job.kind == "jsonl" or stream.seekable():
+        return stream
+    # Columns are read in blocks, which a pipe cannot give; the copy has no name.
+    copy: BinaryIO = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+    shutil.copyfileobj(stream, copy)
+    copy.seek(0)
+    return copy
+
+
+def _batches(stream: BinaryIO | None, say: Say, job: Job, where: str) -> Iterator[tables.Batch]:
+    if stream is None:
+        return tables.read_list(job.values or [], say.knowledge, where, job.ignore)
+    return tables.read(stream, job.kind, say.knowledge, where, job.ignore)
+
+
+@contextmanager
+def _results(output: Path | None) -> Iterator[BinaryIO]:
+    """The stream for results. Standard output gets them only when all went well."""
+    if output is not None:
+        with whole_file(output) as stream:
+            yield stream
+        return
+    with tempfile.TemporaryFile() as stream:
+        yield stream
+        stream.seek(0)
+        shutil.copyfileobj(stream, sys.stdout.buffer)
+
+
+def _plain(found: pl.DataFrame) -> pl.DataFrame:
+    """Results in the promised order, with words as plain text."""
+    return found.select(COLUMNS).with_columns(
+        pl.col(pl.Enum).cast(pl.String),
+        pl.col("rules", "factors").cast(pl.List(pl.String)),
+    )
+
+
+def _line(reject: tables.Reject, say: Say) -> bytes:
+    sentences = [say.problem(problem) for problem in reject.problems]
+    told = {"row": reject.row, "id": reject.id, "problems": sentences}
+    return json.dumps(told, ensure_ascii=False).encode(errors="replace") + b"\n"
+
+
+class _Csv:
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._first = True
+
+    def write(self, found: pl.DataFrame) -> None:
+        flat = found.with_columns(pl.col("rules", "factors").list.join(";"))
+        self._stream.write(flat.write_csv(include_header=self._first).encode())
+        self._first = False
+
+    def close(self) -> None:
+        self._stream.flush()
+
+
+class _JsonLines:
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, found: pl.DataFrame) -> None:
+        self._stream.write(found.write_ndjson().encode())
+
+    def close(self) -> None:
+        self._stream.flush()
+
+
+class _Parquet:
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._writer: pq.ParquetWriter | None = None
+
+    def write(self, found: pl.DataFrame) -> None:
+        table: pa.Table = found.to_arrow()
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self._stream, table.schema, compression="zstd")
+        self._writer.write_table(table)
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+
+
+WRITERS: dict[str, Callable[[BinaryIO], Any]] = {
+    "csv": _Csv,
+    "jsonl": _JsonLines,
+    "parquet": _Parquet,
+}
+
+
+@contextmanager
+def _progress(say: Say) -> Iterator[Callable[[int, float | None], None]]:
+    """A bar on stderr that hears rows done and the part of the table read; only on a terminal."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda _rows, _done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, no_color=not is_coloured(sys.stderr))
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
+                   console=console, transient=True)  # fmt: skip
+    with bar:
+        task = bar.add_task(say("table_rows", count=0), total=1.0)
+
+        def hear(rows: int, done: float | None) -> None:
+            total = None if done is None else 1.0
+            bar.update(task, completed=done or 0, total=total,
+                       description=say("table_rows", count=rows))  # fmt: skip
+
+        yield hear

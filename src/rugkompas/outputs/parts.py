@@ -1,0 +1,186 @@
+"""The parts of a report: what text, page and PDF share, so that they hold the same facts.
+
+Every fact keeps its mark: read, from memory, calculated or own choice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from rugkompas.catalogue.schema import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """On which sources a statement rests, per mark: ``words`` says how they were obtained."""
+
+    words: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement. label: a word above it. lead + points: half sentences that belong
+    together ("because" ...). facts: terms with what holds for each. more: sentences after it.
+    basis: what it rests on, in words. aside: for professionals. tag: for the looks only."""
+
+    text: str = ""
+    title: str = ""
+    label: str = ""
+    lead: str = ""
+    points: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, ...] = ()
+    basis: str = ""
+    rests: tuple[Rests, ...] = ()
+    aside: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BandPoint:
+    """One moment of the band, 0-100, as numbers to draw and as words to read."""
+
+    week: int
+    mean: float
+    low: float
+    high: float
+    when: str
+    mean_words: str
+    range_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A published course as a band; never one line. axis, weeks_axis: what the axes show."""
+
+    title: str
+    description: str
+    caption: str
+    axis: str
+    weeks_axis: str
+    columns: tuple[str, str, str]
+    points: tuple[BandPoint, ...]
+    rests: tuple[Rests, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of 100 people, 0-100, with the sentence that makes it true."""
+
+    count: int
+    text: str
+    rests: tuple[Rests, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published figure, for professionals. ``compared`` is always in English."""
+
+    factor: str
+    about: str
+    value: str
+    compared: str
+    rests: tuple[Rests, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows that are read across: the first cell of a row names it. Not for numbers to add."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    rests: tuple[Rests, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it, in this order. ``id`` is stable, for links."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()
+    band: Band | None = None
+    shares: tuple[Share, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    grid: Grid | None = None
+    closing: tuple[str, ...] = ()
+    rests: tuple[Rests, ...] = ()
+    parts: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How fast, and what to do: headline and lead first, always together with the rest.
+
+    At ``emergency`` the headline is the phone action itself. step: 1 (least) to 5.
+    """
+
+    tier: Tier
+    step: int
+    name: str
+    dial: str
+    headline: str
+    action: str
+    lead: tuple[str, ...]
+    how: Item
+    also: tuple[Item, ...]
+    say: Item | None
+    watch: Item | None
+    watch_first: bool
+    """The signs to call for stand above how to make an appointment (hazard H-18)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source with its number in this report and how it was obtained."""
+
+    number: int
+    text: str
+    url: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a person reads about one assessment, in one language."""
+
+    language: str
+    title: str
+    made_on: str
+    reference: str
+    status: str
+    status_short: str
+    page_of: str
+    day: dt.date
+    emergency_number: str
+    answer: Answer
+    sections: tuple[Section, ...]
+    sources: Section
+    source_lines: tuple[SourceLine, ...]
+    about: Section
+
+
+_NOT_READ = {
+    *("id", "tag", "tier", "language", "page_of", "emergency_number", "url"),
+    *("axis", "weeks_axis", "description"),
+}
+
+
+def sentences(part: object) -> Iterator[str]:
+    """Every text in a report or a part of it, for holding outputs against each other."""
+    if isinstance(part, str):
+        if part:
+            yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from sentences(each)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            if field.name not in _NOT_READ:
+                yield from sentences(getattr(part, field.name))

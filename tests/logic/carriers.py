@@ -1,0 +1,99 @@
+"""Every carrier behind one door: a few people and an expression in, a truth per person out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import duckdb
+import narwhals.stable.v2 as nw
+import polars as pl
+import z3
+
+from rugkompas.logic import many, one, solver, what_if
+from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
+
+Codes = dict[str, int]
+Expression = Callable[[Any], Any]
+
+BOOK = Codebook(
+    (
+        Variable("fever", "fever", TRI),
+        Variable("weakness", "weakness", ("none", "mild", "severe", "unknown")),
+        Variable("age", "age", (), 0, 120),
+        Variable("days", "days", (), 0, 43800),
+        Variable("risk.drugs", "risk", MEMBER),
+        Variable("risk.valve", "risk", MEMBER),
+    )
+)
+
+
+def by_one(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """One person at a time, with reasons."""
+    return [expression(one.answers_of(codes, BOOK)).value for codes in people]
+
+
+def by_what_if(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """Each person as they are (bit 0), beside an imagined change of every variable."""
+    truths = []
+    for codes in people:
+        changes = [(name, 1) for name in BOOK]
+        truths.append(bool(expression(what_if.answers_of(codes, BOOK, changes)).bits & 1))
+    return truths
+
+
+def by_imagining(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """The last change of an empty person: the same truth must come out of the what-if bit."""
+    truths = []
+    for codes in people:
+        *own, (name, code) = sorted(codes.items()) or [("fever", 0)]
+        imagined = what_if.answers_of(dict(own), BOOK, [(name, code)])
+        truths.append(bool(expression(imagined).bits & 2))
+    return truths
+
+
+def frame(people: Sequence[Codes]) -> pl.DataFrame:
+    """People as code columns, never a null."""
+    return pl.DataFrame(
+        {
+            name: pl.Series([codes.get(name, v.not_asked) for codes in people], dtype=pl.Int32)
+            for name, v in BOOK.items()
+        }
+        | {"row": list(range(len(people)))}
+    )
+
+
+def by_polars(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """Columns on Polars."""
+    q = many.answers_of(frozenset(BOOK), BOOK)
+    table = nw.from_native(frame(people))
+    return table.select(truth=expression(q))["truth"].to_list()
+
+
+def by_duckdb(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """Columns on DuckDB."""
+    codes = frame(people).to_arrow()
+    relation = duckdb.connect().from_arrow(codes)
+    q = many.answers_of(frozenset(BOOK), BOOK)
+    found = nw.from_native(relation).select("row", truth=expression(q)).collect("polars")
+    return found.sort("row")["truth"].to_list()
+
+
+def by_solver(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """The solver, told who the person is."""
+    truths = []
+    for codes in people:
+        fixed = {name: codes.get(name, v.not_asked) for name, v in BOOK.items()}
+        truth = z3.simplify(expression(solver.answers_of(BOOK, fixed)))
+        truths.append(z3.is_true(truth))
+    return truths
+
+
+CARRIERS = {
+    "one person": by_one,
+    "what if": by_what_if,
+    "imagined": by_imagining,
+    "polars": by_polars,
+    "duckdb": by_duckdb,
+    "solver": by_solver,
+}

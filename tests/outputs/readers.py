@@ -1,0 +1,121 @@
+"""Invented people who reach every tier, and readers of what the outputs made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pypdf
+
+from rugkompas import assess
+from rugkompas.assess import Assessment
+from rugkompas.outputs.parts import Report
+from rugkompas.outputs.pdf import pdf
+from rugkompas.outputs.report import report
+
+DAY = dt.date(2026, 11, 25)
+LANGUAGES = ("nl", "en")
+
+CLEAR: dict[str, Any] = {
+    "age_years": 38,
+    "sex": "male",
+    "pain_duration_days": 5,
+    "course_activity": "improving",
+    "pain_nrs": 4,
+    "can_walk_stand": "yes",
+    "first_ever_episode": "no",
+    "episodes_last_year": 1,
+    "leg_pain": "none",
+    "leg_sensory": "none",
+    "leg_weakness": "none",
+    "trauma": "none",
+    "cancer": "none",
+    "night_pain": "none",
+    "immune_or_infection_risk": [],
+} | dict.fromkeys(
+    re.findall(
+        r"\w+",
+        "onset_sudden_not_movement gait_unsteady_new bladder_change bowel_change saddle_change "
+        "sexual_change fever_or_chills seriously_ill night_sweats_or_malaise known_aaa "
+        "weight_loss_unintended pain_constant_any_position steroids_oral_3m trunk_band "
+        "height_loss_or_new_stoop spine_procedure_3m collapse_or_pulsating_belly "
+        "chest_pain_or_breathless cold_pale_leg flank_colic urinary_burning_or_blood "
+        "anticoagulant blister_strip pain_unmanageable",
+    ),
+    "no",
+)
+FACTORS = {
+    "factors": {
+        "care_load": "yes",
+        "heavy_lifting": "yes",
+        "interrupted_sleep": "yes",
+        "stress": "yes",
+        "low_mood": "yes",
+        "movement_fear": "no",
+        "smoking": "unknown",
+    },
+    "changeable": {"heavy_lifting": "no", "stress": "yes"},
+}
+
+PEOPLE: dict[str, dict[str, Any]] = {
+    "self_care": CLEAR,
+    "planned": CLEAR | FACTORS | {"pain_duration_days": 150, "course_activity": "unchanged"},
+    "within_days": CLEAR | FACTORS | {"cancer": "past", "pain_duration_days": 60},
+    "same_day": CLEAR | FACTORS | {"fever_or_chills": "yes", "night_pain": "unknown"},
+    "emergency": CLEAR | FACTORS | {"bladder_change": "new_or_changed"},
+    "ambulance": CLEAR | {"collapse_or_pulsating_belly": "yes", "sexual_change": "unknown"},
+    "nothing_answered": {},
+    "child": CLEAR | {"age_years": 15, "child_alarm": "no"},
+    "comes_and_goes": {k: v for k, v in CLEAR.items() if k != "pain_duration_days"}
+    | {"pain_duration_class": "comes_and_goes"},
+}
+EVERYONE = [(name, language) for name in PEOPLE for language in LANGUAGES]
+
+
+def assessed(name: str, **more: Any) -> Assessment:
+    return assess(PEOPLE[name] | more, on=DAY)
+
+
+def made(name: str, language: str = "nl", **more: Any) -> Report:
+    return report(assessed(name, **more), language)
+
+
+def squeezed(text: str) -> str:
+    """Without spaces, frames and hyphens: line breaks and column rules do not count."""
+    return re.sub(r"[\s\u2500-\u257f\u00ad\u2010-]+", "", text)
+
+
+class Reader(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self._skip = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._skip += tag in ("style", "title", "desc")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skip -= tag in ("style", "title", "desc")
+
+    def handle_data(self, data: str) -> None:
+        if not self._skip:
+            self.words.append(data)
+
+
+def page_text(page: str) -> str:
+    return "".join(Reader(page).words)
+
+
+def pdf_text(it: Report) -> str:
+    """The running text, squeezed: a sentence that goes on at the next page stays whole."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf(it))).pages
+    place = re.sub(r"\\\{\w+\\\}", r"\\d+", re.escape(squeezed(it.page_of)))
+    status, made_on = (re.escape(squeezed(words)) for words in (it.status_short, it.made_on))
+    around = re.compile(f"^{status}(?:{made_on})?|{place}$")
+    return "".join(around.sub("", squeezed(page.extract_text())) for page in pages)
