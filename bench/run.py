@@ -90,10 +90,15 @@ def table(rows: int = 2_000_000) -> Figures:
     whole = median_seconds(lambda: tables.assess_table(frame, knowledge=knowledge), 5)
     text = median_seconds(lambda: tables.assess_table(texts, knowledge=knowledge), 3)
     rules = median_seconds(lambda: tables.assess_coded(coded, knowledge=knowledge), 5)
+    few = frame.head(rows // 10)
+    fits = median_seconds(
+        lambda: tables.assess_table(few, knowledge=knowledge, with_options=True), 3
+    )
     return {
         "table, words as Enum, people/s": rows / whole,
         "table, words as text, people/s": rows / text,
         "table, from codes, people/s": rows / rules,
+        "table, with options, people/s": few.height / fits,
     }
 
 
@@ -104,6 +109,7 @@ def stream(rows: int) -> Figures:
         source, target = Path(folder) / "people.parquet", Path(folder) / "result.parquet"
         table_of_people.write_parquet(source, rows, SEED, knowledge)
         command = [sys.executable, "-m", "rugkompas.cli", "assess", str(source), "-o", str(target)]
+        command.append("--no-options")
         begin = time.perf_counter()
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
         took = time.perf_counter() - begin

@@ -395,6 +395,8 @@ def result(knowledge: Knowledge) -> str:
     present = [state for state in data["factors"] if state["state"] == "present"]
     data["factors"] = [*present[:2], "..."]
     data["safety_net"] = [*data["safety_net"][:2], "..."]
+    for part in ("offered", "not_offered"):
+        data["options"][part] = [*data["options"][part][:2], "..."]
     first = next(iter(data["sources"]))
     data["sources"] = {first: data["sources"][first], "...": "..."}
     return f"```json\n{json.dumps(data, indent=2, ensure_ascii=False)}\n```\n"

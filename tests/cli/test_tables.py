@@ -14,7 +14,8 @@ import pytest
 from running import COMMAND, environment, run
 
 COLUMNS = [
-    "id", "urgency", "category", "complete", "rules", "course", "factors", "direction", "contact",
+    "id", "urgency", "category", "complete", "rules", "course", "factors", "options_offered",
+    "direction", "contact", "options_dropped",
 ]  # fmt: skip
 
 

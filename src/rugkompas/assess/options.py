@@ -23,6 +23,8 @@ from rugkompas.rules.combine import (
     front,
 )
 
+ASK_ONLY = ("partial_hoist_use", "night_monitoring_device")
+"""Shown as one open question, never proposed: a value, or another person's safety, decides."""
 FULL_OPTION = ("wait_with_check_date", "stay_active")
 """Wait and stay active: a full option of its own wherever the course allows it. Both ask
 nothing and go with everything; as members of sets they would push out whatever asks time."""
@@ -192,9 +194,11 @@ def candidates(
 
 
 def _may_be_in_a_set(offer: Offer, knowledge: Knowledge) -> bool:
-    """Not disliked, and something to do beside staying active."""
+    """Not disliked, something to do beside staying active, and not for the person alone to
+    bring up."""
     domain = knowledge.options[offer.id].domain
-    return offer.liked >= 0 and offer.id not in FULL_OPTION and domain not in NEVER_THE_PLAN
+    left_out = offer.id in FULL_OPTION or offer.id in ASK_ONLY or domain in NEVER_THE_PLAN
+    return offer.liked >= 0 and not left_out
 
 
 def instead(id_: str, options_: Options, knowledge: Knowledge) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import polars as pl
 import pyarrow as pa
 
 from rugkompas.assess.course import scores
+from rugkompas.assess.table_options import option_lists
 from rugkompas.assess.triage import RANK
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.catalogue.parameters import Parameters
@@ -51,22 +52,30 @@ def assess_table(
     on: dt.date | None = None,
     knowledge: Knowledge | None = None,
     where: str = "table",
+    with_options: bool = False,
 ) -> TableAssessment:
     """Assess every row of a table.
 
     table: a column per question (CONTRACT.md), optionally ``id``; an empty cell was not asked.
     Returns per person, in order: id, urgency, category, complete, rules (list, as in the
     table of rows), course, direction, factors (list of those present), contact (the most
-    urgent one). Rows that cannot be used come back in ``rejected``, never in the results.
+    urgent one); with_options adds options_offered and options_dropped (``option_lists``) and
+    takes several times as long. Rows that cannot be used come back in ``rejected``, never in
+    the results.
     Raises BadTable when no column, or not every column, is known.
     """
     knowledge = knowledge or load()
     columns.known_columns(table.columns, knowledge, where)
-    return assess_coded(columns.code(table, knowledge), on=on, knowledge=knowledge)
+    coded = columns.code(table, knowledge)
+    return assess_coded(coded, on=on, knowledge=knowledge, with_options=with_options)
 
 
 def assess_coded(
-    coded: columns.Coded, *, on: dt.date | None = None, knowledge: Knowledge | None = None
+    coded: columns.Coded,
+    *,
+    on: dt.date | None = None,
+    knowledge: Knowledge | None = None,
+    with_options: bool = False,
 ) -> TableAssessment:
     """Assess people whose answers are already coded; the rest as ``assess_table``."""
     knowledge = knowledge or load()
@@ -75,7 +84,10 @@ def assess_coded(
     truths = rule_truths(frozenset(codes.columns), knowledge, p)
     rows = nw.from_native(codes.lazy()).select(**truths)
     found = rows.with_columns(**rule_outcomes(knowledge)).collect().to_native()
-    return TableAssessment(_results(found, coded.ids, knowledge), coded.rejected)
+    results = _results(found, coded.ids, knowledge)
+    if with_options:
+        results = results.with_columns(**option_lists(codes, knowledge, p))
+    return TableAssessment(results, coded.rejected)
 
 
 def rule_truths(present: frozenset[str], knowledge: Knowledge, p: Parameters) -> dict[str, nw.Expr]:

@@ -29,17 +29,18 @@ def command(say: Say) -> click.Command:
         no_color: bool,
         ignore: tuple[str, ...],
         rejects: Path | None,
+        options: bool,
     ) -> int:
         day = one_person.day_or_today(say.knowledge, on)
         if file is None:
             return _interview(say, day, format_, output, no_color)
         kind = input_ or one_person.kind_of(file)
         if kind is not None and kind in TABLES.values():
-            return _table(say, file, kind, None, format_, output, day, ignore, rejects)
+            return _table(say, file, kind, None, format_, output, day, ignore, rejects, options)
         where = shown_name(file)
         value = one_person.value_in(file, kind)
         if isinstance(value, list):
-            return _table(say, file, "list", value, format_, output, day, ignore, rejects)
+            return _table(say, file, "list", value, format_, output, day, ignore, rejects, options)
         format_ = one_person.check_output(file, format_, output)
         answers = or_refused(answers_in, value, where)
         for left_out in ignore:
@@ -62,6 +63,7 @@ def command(say: Say) -> click.Command:
             click.Option(["--on"], metavar="DAY", type=Day()),
             click.Option(["--ignore"], metavar="COLUMN", multiple=True),
             click.Option(["--rejects"], metavar="FILE", type=click.Path(path_type=Path)),
+            click.Option(["--options/--no-options"], default=True),
             click.Option(["--no-color"], is_flag=True),
             language_option(),
         ],
@@ -110,6 +112,7 @@ def _table(
     day: dt.date,
     ignore: tuple[str, ...],
     rejects: Path | None,
+    options: bool,
 ) -> int:
     where = shown_name(file)
     if output is None and format_ != "json":
@@ -125,4 +128,5 @@ def _table(
             raise refused("output_same", str(target))
     from rugkompas.cli.table import Job, assess_file
 
-    return assess_file(say, Job(file, kind, values, output, written, rejects, day, ignore))
+    job = Job(file, kind, values, output, written, rejects, day, ignore, options)
+    return assess_file(say, job)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import polars as pl
+import polars.selectors as cs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -26,16 +27,21 @@ from rugkompas.people import tables
 from rugkompas.people.columns import BadTable
 from rugkompas.people.files import FileError
 
+LISTS = ("rules", "factors", "options_offered", "options_dropped")
 COLUMNS = (
-    "id", "urgency", "category", "complete", "rules", "course", "factors", "direction", "contact",
+    "id", "urgency", "category", "complete", "rules", "course", "factors", "options_offered",
+    "direction", "contact", "options_dropped",
 )  # fmt: skip
+"""The order of the result's columns; those of options are there unless they are not wanted."""
 REJECTED = 3
+_WORDS = pl.List(pl.String)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """file, kind: what to read (``list``: the values that were read already). output, written:
-    where the results go and in which format; rejects: where bad rows are named."""
+    where the results go and in which format; rejects: where bad rows are named.
+    options: also the columns of options, which take several times as long."""
 
     file: Path
     kind: str
@@ -45,6 +51,7 @@ class Job:
     rejects: Path
     day: dt.date
     ignore: tuple[str, ...]
+    options: bool
 
 
 def assess_file(say: Say, job: Job) -> int:
@@ -59,7 +66,12 @@ def assess_file(say: Say, job: Job) -> int:
         progress = stack.enter_context(_progress(say))
         try:
             for batch in _batches(stream, say, job, where):
-                found = assess_coded(batch.coded, on=job.day, knowledge=say.knowledge).results
+                found = assess_coded(
+                    batch.coded,
+                    on=job.day,
+                    knowledge=say.knowledge,
+                    with_options=job.options,
+                ).results
                 writer.write(_plain(found))
                 rows += found.height + len(batch.rejects)
                 rejected += len(batch.rejects)
@@ -118,9 +130,8 @@ def _results(output: Path | None) -> Iterator[BinaryIO]:
 
 def _plain(found: pl.DataFrame) -> pl.DataFrame:
     """Results in the promised order, with words as plain text."""
-    return found.select(COLUMNS).with_columns(
-        pl.col(pl.Enum).cast(pl.String),
-        pl.col("rules", "factors").cast(pl.List(pl.String)),
+    return found.select(name for name in COLUMNS if name in found.columns).with_columns(
+        pl.col(pl.Enum).cast(pl.String), cs.by_name(*LISTS, require_all=False).cast(_WORDS)
     )
 
 
@@ -136,7 +147,7 @@ class _Csv:
         self._first = True
 
     def write(self, found: pl.DataFrame) -> None:
-        flat = found.with_columns(pl.col("rules", "factors").list.join(";"))
+        flat = found.with_columns(cs.by_name(*LISTS, require_all=False).list.join(";"))
         self._stream.write(flat.write_csv(include_header=self._first).encode())
         self._first = False
 

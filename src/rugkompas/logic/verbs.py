@@ -113,7 +113,10 @@ class Questions(Generic[T]):
 def term(
     function: Callable[Concatenate[Questions[T], P], T],
 ) -> Callable[Concatenate[Questions[T], P], T]:
-    """Mark a function of the answers as a shared term: computed once per set of answers."""
+    """Mark a function of the answers as a shared term: computed once per set of answers.
+
+    Its further arguments, after the parameters, tell terms apart (``term_key``).
+    """
 
     @wraps(function)
     def remembered(q: Questions[T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -123,6 +126,11 @@ def term(
         return q.terms[key]
 
     return remembered
+
+
+def term_key(function: Callable[..., object], *args: object) -> object:
+    """Under which key ``q.terms`` holds a term: whoever computed it already can put it there."""
+    return (function.__wrapped__, args)  # type: ignore[attr-defined]
 
 
 def any_of(first: T, *rest: T) -> T:

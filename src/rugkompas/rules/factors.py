@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rugkompas.catalogue.parameters import Parameters
-from rugkompas.logic.verbs import Questions, T
+from rugkompas.logic.verbs import Questions, T, term
 from rugkompas.rules.terms import severe
 
 Inference = Callable[[Questions[Any], Parameters], Any]
@@ -151,6 +151,7 @@ CANNOT_RULE_OUT = {"previous_episodes": ("episodes_last_year",)}
 may be the present one, or an earlier one."""
 
 
+@term
 def present(q: Questions[T], p: Parameters, factor: str) -> T:
     """The person says that it is so, or another answer says it."""
     said = q[f"factors.{factor}"].is_("yes")

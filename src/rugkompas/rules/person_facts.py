@@ -138,6 +138,7 @@ def _said(q: Questions[T], fact: str, word: str) -> T:
     return q[f"person_facts.{fact}"].is_(word)
 
 
+@term
 def holds(q: Questions[T], p: Parameters, fact: str) -> T:
     """The person says so, or another answer says it."""
     said = _said(q, fact, "yes")
@@ -145,6 +146,7 @@ def holds(q: Questions[T], p: Parameters, fact: str) -> T:
     return said if derived is None else said | derived(q, p)
 
 
+@term
 def absent(q: Questions[T], p: Parameters, fact: str) -> T:
     """It does not hold, and that is known."""
     said_no = _said(q, fact, "no")
