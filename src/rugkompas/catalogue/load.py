@@ -84,6 +84,9 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
 
         Raises LookupError when a parameter has no value for that day: nothing is guessed.
         """
+        held: dict[dt.date, Parameters] = self.__dict__.setdefault("held", {})
+        if day in held:
+            return held[day]
         values = {}
         for id_, parameter in self.parameters.items():
             holding = [v for v in parameter.values if v.from_ <= day and day <= (v.until or day)]
@@ -91,7 +94,8 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
                 first = parameter.values[0].from_
                 raise LookupError(f"parameter '{id_}' has no value on {day}; it begins on {first}")
             values[id_] = int(holding[-1].value)
-        return Parameters(values)
+        held[day] = Parameters(values)
+        return held[day]
 
     @property
     def codebook(self) -> Codebook:

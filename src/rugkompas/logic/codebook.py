@@ -33,11 +33,14 @@ class Variable:
     """The code that stands for "not asked"."""
     asked_by: frozenset[str] = field(init=False)
     """The question, as the set of reasons that an answer to it is."""
+    coded: dict[tuple[str, ...], tuple[int, ...]] = field(init=False, compare=False, repr=False)
+    """Codes of words, remembered: rules ask for the same few again and again."""
 
     def __post_init__(self) -> None:
         code = NOT_ASKED_WORD if self.words else NOT_ASKED_NUMBER
         object.__setattr__(self, "not_asked", code)
         object.__setattr__(self, "asked_by", frozenset((self.question,)))
+        object.__setattr__(self, "coded", {})
 
     @property
     def is_number(self) -> bool:
@@ -52,6 +55,13 @@ class Variable:
                 f"'{word}' is not an answer to '{self.question}'; it has: {', '.join(self.words)}"
             ) from None
 
+    def codes(self, words: tuple[str, ...]) -> tuple[int, ...]:
+        """The codes of words, in their order."""
+        codes = self.coded.get(words)
+        if codes is None:
+            codes = self.coded[words] = tuple(self.code(word) for word in words)
+        return codes
+
     def word(self, code: int) -> str | None:
         """The word of a code, None when not asked."""
         return None if code == NOT_ASKED_WORD else self.words[code - 1]
@@ -62,12 +72,3 @@ class Codebook(dict[str, Variable]):
 
     def __init__(self, variables: Iterable[Variable] = ()) -> None:
         super().__init__((variable.name, variable) for variable in variables)
-        self._codes: dict[tuple[str, tuple[str, ...]], tuple[int, ...]] = {}
-
-    def codes(self, name: str, words: tuple[str, ...]) -> tuple[int, ...]:
-        """The codes of words, remembered: rules ask for the same few again and again."""
-        codes = self._codes.get((name, words))
-        if codes is None:
-            codes = tuple(self[name].code(word) for word in words)
-            self._codes[name, words] = codes
-        return codes

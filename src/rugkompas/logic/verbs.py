@@ -49,42 +49,43 @@ class Carrier(Protocol[T_co]):
 class Answer(Generic[T]):
     """One question as a rule sees it."""
 
-    __slots__ = ("_carrier", "_codebook", "_name")
+    __slots__ = ("_carrier", "_codebook", "_variable")
 
     def __init__(self, carrier: Carrier[T], codebook: Codebook, name: str) -> None:
         self._carrier = carrier
         self._codebook = codebook
-        self._name = name
+        # The name of a set is no variable; its members are.
+        self._variable = codebook.get(name) or Variable(name, name)
 
     def is_(self, *words: str) -> T:
         """The answer is one of these words."""
-        name = self._name
-        return self._carrier.one_of(self._codebook[name], self._codebook.codes(name, words))
+        variable = self._variable
+        return self._carrier.one_of(variable, variable.coded.get(words) or variable.codes(words))
 
     def has(self, *members: str) -> T:
         """The set holds at least one of these members."""
         book, carrier = self._codebook, self._carrier
-        names = [f"{self._name}.{member}" for member in members]
-        return any_of(*(carrier.one_of(book[name], book.codes(name, ("yes",))) for name in names))
+        variables = [book[f"{self._variable.name}.{member}"] for member in members]
+        return any_of(
+            *(carrier.one_of(variable, variable.codes(("yes",))) for variable in variables)
+        )
 
     def at_least(self, number: int) -> T:
         """The number is this or more."""
-        return self._carrier.at_least(self._codebook[self._name], number)
+        return self._carrier.at_least(self._variable, number)
 
     def below(self, number: int) -> T:
         """The number is less than this."""
-        return self._carrier.below(self._codebook[self._name], number)
+        return self._carrier.below(self._variable, number)
 
     def less_days_below(self, days: Answer[T], number: int) -> T:
         """This number of years, less a number of days, is below a number of years."""
-        book = self._codebook
-        return self._carrier.years_less_days_below(book[self._name], book[days._name], number)
+        return self._carrier.years_less_days_below(self._variable, days._variable, number)
 
     @property
     def missing(self) -> T:
         """The question was not answered, not even with "unknown"."""
-        variable = self._codebook[self._name]
-        return self._carrier.one_of(variable, (variable.not_asked,))
+        return self._carrier.one_of(self._variable, (self._variable.not_asked,))
 
 
 class Questions(Generic[T]):

@@ -76,6 +76,9 @@ class WhatIf:
         return Bits(bits, self._everyone)
 
     def at_least(self, variable: Variable, number: int) -> Bits:
+        if variable.name not in self._changed:
+            own = self._codes.get(variable.name, variable.not_asked)
+            return self._yes if own >= number else self._no
         bits = 0
         for code, who in self._who(variable).items():
             if code >= number:

@@ -253,11 +253,13 @@ def _set(column: pl.Series, question: Question) -> tuple[dict[str, pl.Series], p
     if column.dtype in _WORDS:
         lists = column.cast(pl.String).map_elements(split, return_dtype=pl.List(pl.String))
     else:
-        lists = column.cast(pl.List(pl.String))
+        lists = column if column.dtype == pl.List(pl.String) else column.cast(pl.List(pl.String))
     words = lists.explode(empty_as_null=False, keep_nulls=False)
     members = words.cast(pl.Enum(allowed), strict=False).to_physical().to_numpy()
     lengths = lists.list.len().fill_null(0).to_numpy()
-    rows = np.repeat(np.arange(len(lists)), lengths)
+    # Most sets are empty: only the rows that hold something are numbered.
+    filled = np.flatnonzero(lengths)
+    rows = np.repeat(filled, lengths[filled])
     base = (lists.is_not_null()).cast(CODE).to_numpy()
     columns: dict[str, pl.Series] = {}
     for place, member in enumerate(allowed):
