@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from strategies import KNOWLEDGE, people
 
 from rugkompas.assess import assess
 from rugkompas.assess.table import assess_coded, assess_table
-from rugkompas.people import columns
+from rugkompas.people import columns, made_up
 from rugkompas.people.person import person
 
 CASES = Path(__file__).parents[1] / "cases" / "people.yaml"
@@ -58,9 +59,37 @@ def expected(answers: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def expected_with_options(answers: dict[str, Any]) -> dict[str, Any]:
+    options = assess(answers, knowledge=KNOWLEDGE).options
+    return {
+        **expected(answers),
+        "options_offered": [offer.id for offer in options.offered],
+        "options_dropped": [f"{held.id}:{held.reason}" for held in options.not_offered],
+    }
+
+
 def rows_of(results: pl.DataFrame) -> list[dict[str, Any]]:
     rows = results.drop("id", strict=False).to_dicts()
     return [{**row, "rules": set(row["rules"])} for row in rows]
+
+
+def test_made_up_lives_get_the_same_options_alone_and_in_a_table() -> None:
+    chance = random.Random(20261125)
+    lives = []
+    for answers in made_up.people(300, 20261125, KNOWLEDGE):
+        life = {
+            "person_facts": [fact for fact in KNOWLEDGE.person_facts if chance.random() < 0.05],
+            "rejects": [option for option in KNOWLEDGE.options if chance.random() < 0.05],
+            "max_block_min": chance.choice((0, 5, 20, 60)),
+            "work": chance.choice(("sitting", "driving", "heavy_physical", "none")),
+            "care_duty": chance.choice(("none", "child", "adult")),
+        }
+        lives.append(answers | {key: life[key] for key in life if chance.random() < 0.5})
+    coded = columns.of_people([person(life, KNOWLEDGE) for life in lives], KNOWLEDGE)
+
+    found = assess_coded(coded, knowledge=KNOWLEDGE, with_options=True).results
+
+    assert [expected_with_options(life) for life in lives] == rows_of(found)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -168,10 +197,16 @@ def test_the_same_people_through_the_command_get_the_same_from_every_kind_of_fil
     found = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
     assert [row.pop("id") for row in found] == [row["id"] for row in rows]
     assert [{**row, "rules": set(row["rules"])} for row in found] == [
-        expected(answers) for answers in SOME_PEOPLE
+        expected_with_options(answers) for answers in SOME_PEOPLE
     ]
 
 
+CALM = {
+    **{q.id: "none" if "none" in q.values else "no" for q in KNOWLEDGE.questions.values()
+       if q.emergency},
+    "age_years": 44, "sex": "male", "leg_pain": "none", "flank_colic": "no",
+    "can_walk_stand": "yes", "pain_duration_days": 150, "course_activity": "unchanged",
+}  # fmt: skip
 SOME_PEOPLE: list[dict[str, Any]] = [
     {},
     {"age_years": 40, "saddle_change": "new_or_changed"},
@@ -181,4 +216,7 @@ SOME_PEOPLE: list[dict[str, Any]] = [
      "activities": [{"name": "lopen", "start_0_10": 8, "now_0_10": 2}],
      "course_activity": "unchanged"},
     {"age_years": 30, "pain_duration_days_min": 30, "nprs": 9, "bmi": 31.5},
+    {**CALM, "factors": {"care_load": "yes", "stress": "yes"}, "max_block_min": 20,
+     "rejects": ["mechanical_lifting_aid"], "person_facts": ["no_uninterrupted_nights"]},
+    {**CALM, "work": "driving", "minutes_a_week": 0, "person_facts": ["ulcer_history"]},
 ]  # fmt: skip
