@@ -21,7 +21,7 @@ run: setup ## Show an assessment of an example person
 	$(BIN)/rugkompas example --lang $(LANGUAGE) | $(BIN)/rugkompas assess - --lang $(LANGUAGE)
 
 test: setup check ## Run all checks and all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: setup ## Style, types, direction of imports
 	$(BIN)/ruff check .
