@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import resource
 import subprocess
@@ -12,6 +13,9 @@ from typing import Any
 import polars as pl
 import pytest
 from running import COMMAND, environment, run
+
+from rugkompas import load_knowledge
+from rugkompas.people import tables
 
 COLUMNS = [
     "id", "urgency", "category", "complete", "rules", "course", "factors", "options_offered",
@@ -321,3 +325,28 @@ def test_wide_rows_of_a_large_csv_are_named_by_their_own_number(tmp_path: Path) 
     assert [row["row"] for row in lines(tmp_path / "out.rejects.jsonl")] == [
         n * 50_000 for n in range(1, 7)
     ]
+
+
+class Watched(io.FileIO):
+    """A file that knows how much of it was read."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size) or b""
+        self.taken += len(found)
+        return found
+
+
+@pytest.mark.hazard("H-51")
+def test_a_parquet_file_is_read_as_it_is_needed_and_not_kept_whole(tmp_path: Path) -> None:
+    rows = tables.ROWS_AT_ONCE * 4
+    ages = pl.select(age_years=pl.int_range(rows, dtype=pl.Int32) % 100)
+    file = tmp_path / "people.parquet"
+    ages.write_parquet(file, row_group_size=rows // 16, compression="uncompressed")
+    with Watched(file) as stream:
+        next(tables.read(stream, "parquet", load_knowledge(), file.name))
+
+        taken = stream.taken
+
+    assert 0 < taken < file.stat().st_size / 2

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 import pypdf
 
+from pages import Page, squeezed
 from rugkompas import assess
 from rugkompas.assess import Assessment
 from rugkompas.outputs.parts import Report
@@ -83,33 +83,8 @@ def made(name: str, language: str = "nl", **more: Any) -> Report:
     return report(assessed(name, **more), language)
 
 
-def squeezed(text: str) -> str:
-    """Without spaces, frames and hyphens: line breaks and column rules do not count."""
-    return re.sub(r"[\s\u2500-\u257f\u00ad\u2010-]+", "", text)
-
-
-class Reader(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self._skip = 0
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self._skip += tag in ("style", "title", "desc")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._skip -= tag in ("style", "title", "desc")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skip:
-            self.words.append(data)
-
-
 def page_text(page: str) -> str:
-    return "".join(Reader(page).words)
+    return Page(page).text
 
 
 def pdf_text(it: Report) -> str:

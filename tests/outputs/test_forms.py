@@ -9,8 +9,9 @@ import xml.etree.ElementTree as ET
 
 import pypdf
 import pytest
-from readers import DAY, EVERYONE, Reader, made, page_text, pdf_text, squeezed
+from readers import DAY, EVERYONE, made, page_text, pdf_text
 
+from pages import Page, squeezed
 from rugkompas import load_knowledge
 from rugkompas.outputs.page import html
 from rugkompas.outputs.parts import sentences
@@ -59,7 +60,7 @@ def test_text_without_colour_has_no_escape_code_and_with_colour_the_same_words()
 
 @pytest.mark.hazard("H-16")
 def test_the_emergency_number_is_a_link_to_call() -> None:
-    links = [attrs.get("href") for tag, attrs in Reader(html(made("ambulance"))).tags if tag == "a"]
+    links = [attrs.get("href") for tag, attrs in Page(html(made("ambulance"))).tags if tag == "a"]
 
     assert "tel:112" in links
     assert b"tel:112" in pdf(made("ambulance"))
@@ -86,7 +87,7 @@ def test_what_a_person_typed_is_shown_and_never_interpreted() -> None:
 @pytest.mark.hazard("H-45")
 def test_the_page_asks_nothing_from_anywhere_and_runs_nothing(name: str, language: str) -> None:
     page = html(made(name, language))
-    reader = Reader(page)
+    reader = Page(page)
     links = [a["href"] or "" for tag, a in reader.tags if tag == "a"]
     allowed = {source.url for source in load_knowledge().sources.values()} | {"tel:112"}
 
@@ -102,7 +103,7 @@ def test_the_page_asks_nothing_from_anywhere_and_runs_nothing(name: str, languag
 def test_the_page_has_a_language_one_main_heading_and_no_skipped_level(
     name: str, language: str
 ) -> None:
-    reader = Reader(html(made(name, language)))
+    reader = Page(html(made(name, language)))
     levels = [int(tag[1]) for tag, _ in reader.tags if re.fullmatch("h[1-6]", tag)]
     ids = [a["id"] for _, a in reader.tags if "id" in a]
     targets = [a["href"] for tag, a in reader.tags if tag == "a" and (a["href"] or "")[0] == "#"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from plans import DAY, LANGUAGES, Page, author, said, squeezed, tiers
+from plans import DAY, LANGUAGES, author, said, tiers
 
+from pages import Page, squeezed
 from rugkompas import Assessment, assess, load_knowledge
 from rugkompas.assess.options import instead
 from rugkompas.catalogue import Knowledge

@@ -7,8 +7,9 @@ import re
 
 import icalendar
 import pytest
-from plans import DAY, LANGUAGES, Page, author, said, squeezed, tiers
+from plans import DAY, LANGUAGES, author, said, tiers
 
+from pages import Page, squeezed
 from rugkompas import load_knowledge
 from rugkompas.assess.plan import NotOffered, plan
 from rugkompas.outputs.calendar import calendar

@@ -162,7 +162,8 @@ def _parquet(
     if not _size(stream):
         raise FileError("file_empty", where)
     try:
-        file = pq.ParquetFile(stream)
+        # Buffering ahead would keep the whole file in memory by the time it is read.
+        file = pq.ParquetFile(stream, pre_buffer=False)
         names, rows = file.schema_arrow.names, file.metadata.num_rows
         batches = file.iter_batches(batch_size=ROWS_AT_ONCE)
     except (pa.ArrowException, OSError):

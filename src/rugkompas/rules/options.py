@@ -108,7 +108,6 @@ def of_use(q: Questions[T], p: Parameters, option: Option) -> T:
 def blocks(q: Questions[T], p: Parameters, option: Option) -> dict[str, T]:
     """Reason -> whether it stands in the way, in the order in which reasons are shown."""
     asks, id_ = option.asks, option.id
-    never: T = ~always(q, p)
     in_the_way: dict[str, T] = {
         "triage": person_facts.urgent(q, p),
         "rejected": q[f"rejects.{id_}"].is_("yes"),
@@ -142,7 +141,7 @@ def blocks(q: Questions[T], p: Parameters, option: Option) -> dict[str, T]:
     if asks.place in ("clinic", "pool", "work") and id_ not in ANYWHERE_TOO:
         in_the_way["cannot_leave_home"] = holds(q, p, "cannot_leave_home")
     in_the_way["not_now"] = ~of_use(q, p, option)
-    return {reason: truth for reason, truth in in_the_way.items() if truth is not never}
+    return in_the_way
 
 
 def _needs_own_time(option: Option) -> bool:
@@ -174,7 +173,7 @@ def offered(q: Questions[T], p: Parameters, option: Option) -> T:
 
 def _arching(q: Questions[Any], p: Parameters) -> Any:
     """A possible stress fracture from arching: no end-range bending before a doctor looked."""
-    return holds(q, p, "spondylolysis_suspected")
+    return holds(q, p, "spondylolysis_suspected") | person_facts.arching_open(q, p)
 
 
 def _alert_at_work_or_night(q: Questions[Any], p: Parameters) -> Any:

@@ -66,6 +66,14 @@ def fracture_open(q: Questions[T], p: Parameters) -> T:
     )
 
 
+@term
+def arching_open(q: Questions[T], p: Parameters) -> T:
+    """Pain on arching back is unknown, or was not asked of a minor."""
+    not_asked = q.back_extension_sport.missing & q.age_years.below(p.age_adult)
+    unknown = q.back_extension_sport.is_("unknown") & applies.back_extension_sport(q, p)
+    return unknown | not_asked
+
+
 HOLDS: dict[str, Fact] = {
     "red_flag": urgent,
     "vertebral_fracture_suspected": fracture_suspected,
@@ -129,7 +137,10 @@ RULED_OUT: dict[str, Fact] = {
 """Fact -> other answers that say that it does not hold. ``osteoporosis`` under the age at
 which it is asked counts as absent: the dossier asks bone risk from 40 on."""
 
-OPEN: dict[str, Fact] = {"vertebral_fracture_suspected": fracture_open}
+OPEN: dict[str, Fact] = {
+    "vertebral_fracture_suspected": fracture_open,
+    "spondylolysis_suspected": arching_open,
+}
 """Fact -> answers not known that could still make it hold. A person cannot judge such a
 suspicion, so their own "no" does not settle it."""
 
@@ -148,10 +159,11 @@ def holds(q: Questions[T], p: Parameters, fact: str) -> T:
 
 @term
 def absent(q: Questions[T], p: Parameters, fact: str) -> T:
-    """It does not hold, and that is known."""
+    """It does not hold, and that is known: a person's own "unknown" leaves it open, whatever
+    other answers say."""
     said_no = _said(q, fact, "no")
     ruled_out = RULED_OUT.get(fact)
     known = said_no if ruled_out is None else said_no | ruled_out(q, p)
     left_open = OPEN.get(fact)
     sure = known if left_open is None else known & ~left_open(q, p)
-    return sure & ~holds(q, p, fact)
+    return sure & ~_said(q, fact, "unknown") & ~holds(q, p, fact)
