@@ -2,8 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 LANGUAGE ?= nl
+PORT ?= 8000
 
-.PHONY: help setup run test check bench mutate docs requirements clean
+.PHONY: help setup run test pictures check bench mutate docs requirements clean
 
 help: ## What you can do here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
@@ -17,11 +18,16 @@ setup: .venv/ready ## Make .venv and install everything
 	$(BIN)/rugkompas --version
 	@touch .venv/ready
 
-run: setup ## Show an assessment of an example person
-	$(BIN)/rugkompas example --lang $(LANGUAGE) | $(BIN)/rugkompas assess - --lang $(LANGUAGE)
+run: setup ## Start the site on this machine
+	$(BIN)/rugkompas serve --port $(PORT) --lang $(LANGUAGE)
 
 test: setup check ## Run all checks and all tests
+	scripts/install-chromium
 	$(BIN)/pytest -n auto
+
+pictures: setup ## Make the pictures of the documentation anew
+	scripts/install-chromium
+	PYTHONPATH=tests $(BIN)/python -m stories.pictures
 
 check: setup ## Style, types, direction of imports
 	$(BIN)/ruff check .

@@ -32,6 +32,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent))
 
 import options_bench
+import site_bench
 import table_of_people
 import zen_triage
 from rugkompas import assess, load_knowledge
@@ -176,6 +177,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "table": table,
     "zen": zen,
     "options": options,
+    "site": site_bench.measure,
 }
 
 

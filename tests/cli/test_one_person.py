@@ -192,3 +192,45 @@ def test_a_reader_that_leaves_gets_no_complaint() -> None:
 
 def test_colour_only_comes_on_a_terminal() -> None:
     assert b"\x1b" not in run("assess", "-", stdin=YAML).out
+
+
+@pytest.mark.parametrize(
+    ("ending", "begins"),
+    [("json", b"{"), ("html", b"<!doctype html"), ("pdf", b"%pdf"), ("txt", b"summary for a gp")],
+)
+def test_the_sheet_for_a_professional_comes_in_every_format(
+    ending: str, begins: bytes, tmp_path: Path
+) -> None:
+    out = tmp_path / f"sheet.{ending}"
+
+    ran = run("summary", "-", "-o", out, "--lang", "en", stdin=YAML)
+
+    assert (ran.code, ran.out) == (0, b"")
+    assert out.read_bytes().lower().startswith(begins)
+
+
+def test_the_sheet_for_programs_is_the_result_with_codes_and_answers_by_kind() -> None:
+    sheet = json.loads(run("summary", "-", "--format", "json", stdin=YAML).out)
+    result = json.loads(run("assess", "-", "--format", "json", stdin=YAML).out)
+
+    added = sheet.pop("summary")
+
+    assert sheet == result
+    assert added["codes"] == []
+    assert added["answers"]["given"] == ["age_years", "saddle_change"]
+    assert "bladder_change" in added["answers"]["not_asked"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [(["people.csv"], "people.csv"), (["gone.yaml"], "gone.yaml"), (["-", "--on", "x"], "--on")],
+)
+def test_a_sheet_that_cannot_be_made_is_refused(
+    arguments: list[str], named: str, tmp_path: Path
+) -> None:
+    (tmp_path / "people.csv").write_text("age_years\n40\n")
+
+    ran = run("summary", *arguments, cwd=tmp_path, stdin=YAML)
+
+    assert ran.refused()
+    assert named in ran.err

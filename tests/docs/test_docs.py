@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from consoles import ROOT, Command, commands, links, pages, places
 
 from rugkompas.catalogue.load import FOLDER, KINDS
 from rugkompas.cli.app import COMMANDS
+from rugkompas.web.practice import NAMES as PRACTICE_NAMES
 
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages()]
@@ -100,3 +102,15 @@ def test_the_made_pages_are_up_to_date() -> None:
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_setting_of_the_site_has_a_line_in_its_guide() -> None:
+    web = FOLDER.parent / "web"
+    source = "".join(path.read_text("utf-8") for path in web.glob("*.py"))
+    names = {f"RUGKOMPAS_{name}" for name in re.findall(r'\benv\.\w+\(\s*"([A-Z_]+)"', source)}
+    names |= {f"RUGKOMPAS_{name}" for name in PRACTICE_NAMES} | {"DATABASE_URL"}
+    guide = (ROOT / "docs" / "how-to" / "run-a-site.md").read_text("utf-8")
+    told = set(re.findall(r"^\| `([A-Z_]+)` \|", guide, re.MULTILINE))
+
+    assert len(names) > 8
+    assert told == names

@@ -6,46 +6,29 @@ import re
 from pathlib import Path
 
 import pytest
-from readability import Sentence, ease, mean_length, sentences, texts
 
+from readability import (
+    EASE,
+    JARGON,
+    LONGEST,
+    MEAN,
+    Sentence,
+    ease,
+    is_whole,
+    mean_length,
+    sentences,
+    texts,
+)
 from rugkompas.catalogue.files import read
 from rugkompas.catalogue.load import FOLDER, LANGUAGES
 
-LONGEST = 20
-MEAN = 12
-EASE = {"nl": 70, "en": 80}
-"""Floors of reading ease: 70-80 is "fairly easy", 80-90 "easy" on Flesch's scale."""
-
 NOT_FOR_PEOPLE = ("forbidden",)
 """Patterns to search for, with their reason."""
-FOR_PROFESSIONALS = {"proof", "terminal"}
-"""May use the words of the field: the proof, and the help of the commands."""
+FOR_PROFESSIONALS = {"proof", "summary", "terminal"}
+"""May use the words of the field: the proof, the sheet for a GP, the help of the commands."""
 PROFESSIONAL_PLACE = re.compile(r"^\w+\.name$")
 """In ``conditions`` the name is the professional's term; ``plain`` is for people."""
 
-JARGON = {
-    "nl": (
-        r"\ba?specifieke?\b",
-        r"lumba|lumbosac|radicul",
-        r"parese|sensibiliteit|reflexen",
-        r"mictie|defecatie|urineretentie|incontinent",
-        r"rijbroek",
-        r"\buitstral",
-        r"anamnese|anticoagul|comorbid|malaise",
-        r"kinesiofob|catastrof|multifactor|biopsych",
-        r"\b(chronisch|acuut|acute|subacuut|subacute|persister\w*)\b",
-        r"\bgewoon\b",
-    ),
-    "en": (
-        r"\bnon-?specific\b",
-        r"lumbosac|radicul",
-        r"paresis|micturition|defecat|urinary retention|incontinen",
-        r"saddle",
-        r"anticoagul|comorbid|malaise",
-        r"kinesiophob|catastroph|multifactor|biopsych",
-        r"\b(chronic|acute|subacute|persistent)\b",
-    ),
-}
 FILES = [
     pytest.param(language, path, id=f"{language}/{path.name}")
     for language in LANGUAGES
@@ -62,11 +45,6 @@ def spoken(path: Path) -> list[Sentence]:
         for sentence in sentences(read(path))
         if path.stem != "conditions" or not PROFESSIONAL_PLACE.match(sentence.place)
     ]
-
-
-def is_whole(sentence: Sentence) -> bool:
-    """Not a label or a half sentence."""
-    return len(sentence.words) > 2 and sentence.text[-1:] in ".?!:;"
 
 
 @pytest.mark.hazard("H-10")

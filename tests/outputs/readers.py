@@ -10,8 +10,10 @@ from typing import Any
 import pypdf
 
 from pages import Page, squeezed
-from rugkompas import assess
+from rugkompas import assess, load_knowledge
 from rugkompas.assess import Assessment
+from rugkompas.catalogue.files import read
+from rugkompas.catalogue.load import FOLDER
 from rugkompas.outputs.parts import Report
 from rugkompas.outputs.pdf import pdf
 from rugkompas.outputs.report import report
@@ -72,6 +74,22 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "comes_and_goes": {k: v for k, v in CLEAR.items() if k != "pain_duration_days"}
     | {"pain_duration_class": "comes_and_goes"},
 }
+ASKED = [id_ for id_, factor in load_knowledge().factors.items() if factor.asked]
+MANY = ASKED[:25]
+DRAWN: dict[str, dict[str, Any]] = {
+    "author": dict(read(FOLDER / "examples" / "author.yaml")),
+    "25 factors": PEOPLE["planned"]
+    | {
+        "factors": dict.fromkeys(MANY, "yes"),
+        "changeable": {id_: ("yes", "no", "unknown")[at % 3] for at, id_ in enumerate(MANY)},
+    },
+    "nothing present": PEOPLE["planned"]
+    | {"factors": dict.fromkeys(ASKED, "no"), "changeable": {}, "first_ever_episode": "yes"}
+    | {"episodes_last_year": None},
+    "everything unknown": PEOPLE["planned"]
+    | {"factors": dict.fromkeys(ASKED, "unknown"), "changeable": {}},
+}
+"""People for the drawing of what plays a role."""
 EVERYONE = [(name, language) for name in PEOPLE for language in LANGUAGES]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from rugkompas.assess.triage import RANK, category, contacts, highest
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.parameters import Parameters
-from rugkompas.catalogue.schema import RedFlag
+from rugkompas.catalogue.schema import Question, RedFlag
 from rugkompas.logic.codebook import Variable
 from rugkompas.logic.one import Because, OnePerson, answers_of
 from rugkompas.logic.verbs import Questions
@@ -67,8 +67,7 @@ def next_question(
     hangs_on = _hanging_emergency(rows, given, knowledge, p)
     if hangs_on:
         return _first(hangs_on, asked, q, knowledge, p)
-    emergency = [id_ for id_, question in knowledge.questions.items() if question.emergency]
-    first = _first(_with_gates(emergency, q, p), asked, q, knowledge, p)
+    first = _first(_with_gates(_emergency(knowledge), q, p), asked, q, knowledge, p)
     if first:
         return first
     wanted: set[str] = set(COURSE)
@@ -78,6 +77,19 @@ def next_question(
     if given.get("first_ever_episode") == "yes":
         wanted.discard("pain_free_month_before")
     return _first(wanted, asked, q, knowledge, p)
+
+
+def signs_left(
+    given: Mapping[str, Any],
+    knowledge: Knowledge,
+    p: Parameters,
+    passed: frozenset[str] = frozenset(),
+) -> int:
+    """How many questions about signs that cannot wait may still come, at most: the emergency
+    questions and what decides whether they apply."""
+    q = _answers(given, knowledge, p, passed)
+    wanted = _with_gates(_emergency(knowledge), q, p)
+    return len(_left(wanted, {*given, *passed}, q, knowledge, p))
 
 
 def factor_questions(
@@ -141,12 +153,26 @@ def _first(
     p: Parameters,
 ) -> str | None:
     """Of the wanted questions that are left and may apply, the first in order."""
-    left = [
+    left = _left(wanted, asked, q, knowledge, p)
+    return min(left, key=lambda question: (question.order, question.id)).id if left else None
+
+
+def _left(
+    wanted: set[str],
+    asked: set[str],
+    q: Questions[Because],
+    knowledge: Knowledge,
+    p: Parameters,
+) -> list[Question]:
+    return [
         knowledge.questions[id_]
         for id_ in wanted - asked
         if id_ not in APPLIES or APPLIES[id_](q, p).value is not False
     ]
-    return min(left, key=lambda question: (question.order, question.id)).id if left else None
+
+
+def _emergency(knowledge: Knowledge) -> list[str]:
+    return [id_ for id_, question in knowledge.questions.items() if question.emergency]
 
 
 def _could_raise(flag: RedFlag, fired: list[RedFlag], knowledge: Knowledge) -> bool:

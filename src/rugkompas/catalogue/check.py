@@ -53,6 +53,9 @@ def _citations(
         for fact in getattr(knowledge, kind).values():
             for citation in fact.citations:
                 yield kind, fact, citation
+    for condition in knowledge.conditions.values():
+        for citation in condition.codes_from.values():
+            yield "conditions", condition, citation
     for factor in knowledge.factors.values():
         for figure in factor.figures:
             yield "factors", factor, figure.citation
@@ -117,6 +120,11 @@ def _check_references(knowledge: Knowledge, folder: Path) -> None:
             raise KnowledgeError(
                 path, line_of(path, "basis"), "says guideline and cites none. Cite it."
             )
+    for condition in knowledge.conditions.values():
+        for system in condition.codes_from:
+            if system not in condition.codes:
+                path = folder / "conditions" / f"{condition.id}.yaml"
+                _refuse(path, system, "has no code", f"conditions/{condition.id}.yaml, codes")
     for question in knowledge.questions.values():
         path = folder / "questions" / f"{question.id}.yaml"
         for member in question.members:
@@ -171,7 +179,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
             for id_ in sorted(have - ids if kind != "questions" else set()):
                 _refuse(path, id_, "has words but no fact", f"{kind}/{id_}.yaml")
     for other in others:
-        sentences = ("report", "options_report", "terminal", "proof", "errors")
+        sentences = ("report", "options_report", "summary", "terminal", "proof", "errors", "web")
         for kind in (*spoken, "tiers", "questions", *sentences):
             path = folder / "words" / other.language / f"{kind}.yaml"
             ours = _shapes(getattr(first, kind))

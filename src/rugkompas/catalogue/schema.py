@@ -167,10 +167,15 @@ class Term(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_def
 
 
 class Condition(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A health condition that a row may point to. Shown as "can fit", never as a diagnosis."""
+    """A health condition that a row may point to. Shown as "can fit", never as a diagnosis.
+
+    codes: per code system (icpc1, icd10, snomed). codes_from: per code system where the code
+    comes from; a code without it is not shown to anyone.
+    """
 
     sheet: Text
     codes: dict[str, str] = {}
+    codes_from: dict[str, Citation] = {}
 
 
 class Contact(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

@@ -17,11 +17,13 @@ COMMANDS = (
     "options",
     "why",
     "plan",
+    "summary",
     "questions",
     "sources",
     "show",
     "example",
     "verify",
+    "serve",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
 

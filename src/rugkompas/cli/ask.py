@@ -29,7 +29,7 @@ from rugkompas.cli.asking import (
 )
 from rugkompas.cli.say import RefusedError, Say, refused
 from rugkompas.cli.writing import whole_file
-from rugkompas.people.person import person
+from rugkompas.people.person import grouped, person
 from rugkompas.people.problems import BadAnswers
 
 _OFFER, _ENOUGH = "offer", "enough"
@@ -153,7 +153,7 @@ def offer_file(say: Say, answers: Mapping[str, Any]) -> None:
             continue
         try:
             with whole_file(path, private=True) as stream:
-                stream.write(_as_file(answers, say.knowledge))
+                stream.write(_as_file(grouped(answers, say.knowledge)))
         except RefusedError as error:
             say.refuse(error)
             continue
@@ -161,13 +161,5 @@ def offer_file(say: Say, answers: Mapping[str, Any]) -> None:
         return
 
 
-def _as_file(answers: Mapping[str, Any], knowledge: Knowledge) -> bytes:
-    """The answers as JSON, with the members of a group under their group."""
-    nested: dict[str, Any] = {}
-    for name, answer in answers.items():
-        group = knowledge.questions[name].member_of
-        if group:
-            nested.setdefault(group, {})[name] = answer
-        else:
-            nested[name] = answer
-    return json.dumps(nested, indent=2, ensure_ascii=False).encode() + b"\n"
+def _as_file(answers: Mapping[str, Any]) -> bytes:
+    return json.dumps(answers, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rugkompas.assess.factors import FactorState
@@ -9,11 +10,11 @@ from rugkompas.catalogue.schema import Citation, Question
 from rugkompas.logic import one
 from rugkompas.outputs.frame import URGENT, Frame
 from rugkompas.outputs.parts import Band, BandPoint, Figure, Item, Section, Share
+from rugkompas.outputs.roles_picture import DOMAINS, picture
 from rugkompas.outputs.sentences import own_words, steps
 from rugkompas.rules.applies import APPLIES
 
 RISK_GROUPS_PREDICT_POORLY = Citation(source="kongsted_2016_start_back", mark="seen")
-DOMAINS = ("physical", "environmental", "psychosocial")
 
 
 def course(f: Frame) -> Section:
@@ -55,14 +56,15 @@ def _course_facts(f: Frame) -> tuple[tuple[str, str], ...]:
             measured=voice(f"direction_{course.measured}"),
         )
     return (
-        (voice("course_duration"), _duration(f)),
+        (voice("course_duration"), duration(f)),
         (voice("course_direction"), direction),
         (voice("course_episode"), voice(f"episode_{course.episode}")),
         (voice("course_recheck"), voice.date(course.recheck_on)),
     )
 
 
-def _duration(f: Frame) -> str:
+def duration(f: Frame) -> str:
+    """How long it lasts, as exactly as it was said."""
     days = f.given.get("pain_duration_days")
     if days is not None:
         return f.voice("duration_days", days=days)
@@ -79,6 +81,7 @@ def _activities(f: Frame) -> Item:
 
 
 def activity(f: Frame, item: dict[str, Any]) -> str:
+    """An own activity with its scores."""
     scores = {
         key: f.voice.number(item[f"{key}_0_10"])
         for key in ("start", "now")
@@ -109,19 +112,20 @@ def roles(f: Frame) -> Section:
             items=(named, *rest) if present else rest,
         )
     parts = [
-        Section(
-            domain,
-            voice(f"domain_{domain}"),
-            () if mine else (voice("roles_none"),),
-            items=tuple(_factor(f, state) for state in mine),
-        )
+        Section(domain, voice(f"domain_{domain}"), items=tuple(_factor(f, it) for it in mine))
         for domain in DOMAINS
-        if (mine := [state for state in present if state.domain == domain]) or present
+        if (mine := [state for state in present if state.domain == domain])
     ]
+    text = [voice("roles_text" if present else "roles_none_at_all")]
+    empty = set(DOMAINS) - {part.id for part in parts}
+    if present and empty:
+        names = [voice(f"domain_{domain}") for domain in DOMAINS if domain in empty]
+        text.append(voice("roles_none", groups="; ".join(names)))
     return Section(
         "roles",
         voice("roles_title"),
-        (voice("roles_text"),) if present else (voice("roles_none_at_all"),),
+        (" ".join(text),),
+        picture=picture(f),
         parts=(*parts, *(Section(f"roles_{n}", i.title, (i.text,)) for n, i in enumerate(rest))),
     )
 
@@ -271,25 +275,42 @@ def _risk(f: Frame) -> Section:
 def answers(f: Frame) -> Section:
     """The answers that triage read; "do not know" and "not asked" as large as "yes"."""
     voice = f.voice
-    given: list[str] = []
-    groups: dict[str, list[str]] = {"unknown": [], "not_asked": [], "no": []}
-    for question in _asked(f):
-        answer, short = f.given.get(question.id), voice.short(question.id)
-        if answer in (None, "prefer_not_to_say"):
-            groups["not_asked"].append(short)
-        elif answer in ("unknown", ("unknown",)):
-            groups["unknown"].append(short)
-        elif answer in ("no", "none", ()):
-            groups["no"].append(short)
-        else:
-            given.append(f"{short}: {voice.answer(question.id, answer)}")
-    items = [Item(title=voice("answers_given"), points=tuple(given))] if given else []
+    found = sorted_answers(f)
+    items = [Item(title=voice("answers_given"), points=given(f, found))] if found["given"] else []
     items += [
-        Item(title=voice(f"answers_{name}", count=len(shorts)), points=tuple(shorts), tag="short")
-        for name, shorts in groups.items()
-        if shorts
+        Item(title=voice(f"answers_{name}", count=len(ids)), points=shorts(f, ids), tag="short")
+        for name, ids in found.items()
+        if ids and name != "given"
     ]
     return Section("answers", voice("answers_title"), (voice("answers_text"),), items=tuple(items))
+
+
+def sorted_answers(f: Frame) -> dict[str, list[str]]:
+    """The triage questions by their answer: ``given`` (other than no), ``unknown``,
+    ``not_asked`` and ``no``. Every question that concerns this person stands in one of them."""
+    groups: dict[str, list[str]] = {"given": [], "unknown": [], "not_asked": [], "no": []}
+    for question in _asked(f):
+        answer = f.given.get(question.id)
+        if answer in (None, "prefer_not_to_say"):
+            groups["not_asked"].append(question.id)
+        elif answer in ("unknown", ("unknown",)):
+            groups["unknown"].append(question.id)
+        elif answer in ("no", "none", ()):
+            groups["no"].append(question.id)
+        else:
+            groups["given"].append(question.id)
+    return groups
+
+
+def given(f: Frame, found: dict[str, list[str]]) -> tuple[str, ...]:
+    """The answers other than no, each after its question."""
+    voice = f.voice
+    return tuple(f"{voice.short(id_)}: {voice.answer(id_, f.given[id_])}" for id_ in found["given"])
+
+
+def shorts(f: Frame, ids: Iterable[str]) -> tuple[str, ...]:
+    """Questions in a few words."""
+    return tuple(map(f.voice.short, ids))
 
 
 def _asked(f: Frame) -> list[Question]:

@@ -1,6 +1,6 @@
 """Drawings as SVG: the band of a published course, and the dial that shows how soon.
 
-Both repeat what stands in words beside them, so nothing is told by a picture alone.
+They repeat what stands in words beside them, so nothing is told by a picture alone.
 """
 
 from __future__ import annotations

@@ -19,10 +19,14 @@ CARE = "care_load"
 
 
 class Choices(Frame):
-    """A frame that also knows what this person could do, and what stands in the way."""
+    """A frame that also knows what this person could do, and what stands in the way.
 
-    def __init__(self, assessment: Assessment, language: str) -> None:
+    commands: also say which command shows more; a site has buttons for that.
+    """
+
+    def __init__(self, assessment: Assessment, language: str, *, commands: bool = True) -> None:
         super().__init__(assessment, language)
+        self._commands = commands
         self._number = emergency_number(self.k)
 
     @cached_property
@@ -55,6 +59,10 @@ class Choices(Frame):
         """A sentence of words/<lang>/options_report."""
         sentence = self.words.options_report[key]
         return sentence.format(emergency_number=self._number, **values)
+
+    def command(self, key: str, **values: object) -> tuple[str, ...]:
+        """How to see more on the command line; nothing for whoever reads it elsewhere."""
+        return (self.say(key, **values),) if self._commands else ()
 
     def label(self, option: str) -> str:
         """The name of an option."""

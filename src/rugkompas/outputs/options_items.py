@@ -41,6 +41,7 @@ def offer(f: Choices, it: Offer) -> Item:
         more=(*_ahead(f, it), *cautions(f, it.cautions)),
         rests=f.rests(known_from(f.option(it.id))),
         tag="option",
+        ref=it.id,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rugkompas.assess.options import instead
 from rugkompas.catalogue.schema import Citation
+from rugkompas.outputs import options_reasons
 from rugkompas.outputs.options_frame import Choices
 from rugkompas.outputs.options_items import short, smallest
 from rugkompas.outputs.parts import Item, Section
@@ -43,6 +44,17 @@ def struck(f: Choices, id_: str) -> Section:
     return Section(section_id, title, (" ".join(text),), items=(item,))
 
 
+def touched(f: Choices, id_: str) -> Section | None:
+    """An option that the person acted on and that does not stand among what fits."""
+    gone = f.withheld(id_)
+    if gone is None:
+        return None
+    if gone.reason in OWN_WORD:
+        return replace(struck(f, id_), id="struck")
+    item = replace(options_reasons.item(f, gone), title="")
+    return Section("struck", f.say("touched_title", label=f.label(id_)), items=(item,))
+
+
 def alternatives(f: Choices, id_: str) -> tuple[str, ...]:
     """What else touches the same; never another form of what the person does not want."""
     own = {gone.id for gone in f.options.not_offered if gone.reason in OWN_WORD}
@@ -60,7 +72,8 @@ def listed(f: Choices, others: Sequence[str], *, here: bool = True) -> Item:
     return Item(
         text=f.say("struck_instead"),
         points=tuple(short(f, other) for other in others[:FEW]),
-        more=(more if here else f.say("how_all"),) if rest > 0 else (),
+        more=() if rest <= 0 else (more,) if here else f.command("how_all"),
+        ref=" ".join(others[:FEW]),
     )
 
 
@@ -104,6 +117,7 @@ def _rejected(f: Choices, id_: str, reason: str, reasons: tuple[str, ...]) -> It
         text=" ".join(said),
         facts=((f.say("row_instead"), "; ".join(f.labels(others))),) if others else (),
         more=(str(question),) if asked else (),
+        ref=id_,
     )
 
 

@@ -54,6 +54,7 @@ def item(f: Choices, withheld: Withheld) -> Item:
         lead=f.voice("because") if points else "",
         points=points,
         more=facts(f, withheld),
+        ref=withheld.id,
     )
 
 

@@ -47,6 +47,29 @@ def options_report(
     return assembled(f, f.say("title"), _answer(f), _sections(f, struck, everything))
 
 
+def choosing_report(assessment: Assessment, language: str, touched: str = "") -> Report:
+    """What fits, to choose from on a site: its buttons do what commands do elsewhere.
+
+    touched: the option that the person acted on last. When it is not among what fits, it
+    comes first: what replaces it, or what stands in its way. The rest is ``reasons_report``.
+    """
+    f = Choices(assessment, language, commands=False)
+    if f.tier in URGENT:
+        return call_first(f)
+    return assembled(f, f.say("title"), _answer(f), _to_choose(f, touched))
+
+
+def reasons_report(assessment: Assessment, language: str) -> Report:
+    """Why each other option is not offered, and why none is the best."""
+    f = Choices(assessment, language, commands=False)
+    if f.tier in URGENT:
+        return call_first(f)
+    made = _not_offered(f, everything=True)
+    action = made.paragraphs[0] if made else f.say("not_none")
+    sections = (*(made.parts if made else ()), options_best.section(f), urgency.safety_net(f))
+    return assembled(f, f.say("title"), answer(f, f.say("not_title"), action, ()), sections)
+
+
 def call_first(f: Choices) -> Report:
     """Only the urgency: nothing to choose before the call."""
     sections = (
@@ -84,6 +107,19 @@ def _sections(f: Choices, struck: Sequence[str], everything: bool) -> Iterator[S
     yield _asked(f)
     yield _offered(f)
     yield _not_offered(f, everything)
+    yield urgency.safety_net(f)
+
+
+def _to_choose(f: Choices, touched: str) -> Iterator[Section | None]:
+    """In the order in which a person decides: what counts, sets, one by one, and around it."""
+    yield options_own.touched(f, touched)
+    yield _wanted(f)
+    yield _wait(f)
+    yield _sets(f)
+    yield _asked(f)
+    yield _offered(f)
+    yield options_own.rejected(f, (touched,))
+    yield options_own.caring(f)
     yield urgency.safety_net(f)
 
 
@@ -140,7 +176,7 @@ def _sets(f: Choices) -> Section | None:
             _set(f, letter, combination)
             for letter, combination in zip(LETTERS, options.shown, strict=False)
         ),
-        closing=(f.say("how_strike", id=options.shown[0].ids[0]),),
+        closing=f.command("how_strike", id=options.shown[0].ids[0]),
     )
 
 
@@ -170,6 +206,7 @@ def _set(f: Choices, letter: str, it: Combination) -> Item:
         title=" + ".join(f.labels(it.ids)),
         facts=tuple(rows),
         tag="set",
+        ref=" ".join(it.ids),
     )
 
 
@@ -221,11 +258,9 @@ def _not_offered(f: Choices, everything: bool) -> Section | None:
         "not_offered",
         f.say("not_title"),
         (f.say("not_text", count=len(gone)),),
-        closing=(f.say("how_why", id=gone[0].id),)
-        if everything
-        else (
-            f.say("how_all"),
-            f.say("how_why", id=gone[0].id),
+        closing=(
+            *(() if everything else f.command("how_all")),
+            *f.command("how_why", id=gone[0].id),
         ),
     )
     if everything:

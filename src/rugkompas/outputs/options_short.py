@@ -20,16 +20,16 @@ def section(f: Choices) -> Section:
         paragraphs.append(f.say("short_text"))
     elif not options.wait:
         paragraphs.append(f.say("short_none", offered=len(options.offered)))
-    more = f.say("short_more")
+    more = f.command("short_more")
     items = tuple(_set(f, combination) for combination in options.shown)
     if not items:
-        paragraphs.append(more)
+        paragraphs += more
     return Section(
         "options",
         f.say("short_title"),
         (" ".join(paragraphs),),
         items=items,
-        closing=(more,) if items else (),
+        closing=more if items else (),
     )
 
 

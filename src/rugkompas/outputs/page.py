@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rugkompas.outputs import chart
+from rugkompas.outputs import chart, chart_roles
 from rugkompas.outputs.parts import Report
 
-_PALETTE = chart.Palette(
+PALETTE = chart.Palette(
     ink="var(--ink)",
     muted="var(--muted)",
     line="var(--line)",
@@ -23,28 +24,41 @@ _PALETTE = chart.Palette(
 def html(report: Report) -> str:
     """A complete page; everything a person typed is escaped, and everything prints."""
     environment = Environment(
-        loader=PackageLoader("rugkompas.outputs"),
+        loader=ChoiceLoader(
+            [PackageLoader("rugkompas.outputs", folder) for folder in ("templates", "style")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["calls"] = _calls(report.emergency_number)
+    environment.filters["calls"] = calls(report.emergency_number)
     environment.filters["css"] = _css_string
-    bands = {
-        section.id: Markup(chart.band_svg(section.band, _PALETTE, section.id))
-        for section in report.sections
-        if section.band
-    }
     return environment.get_template("report.html").render(
-        report=report,
-        bands=bands,
-        dial=Markup(chart.dial_svg(report.answer.step, _PALETTE)),
-        mark=Markup(chart.mark_svg(_PALETTE)),
+        report=report, mark=Markup(chart.mark_svg(PALETTE)), **drawings(report)
     )
 
 
-def _calls(number: str) -> object:
+def drawings(report: Report) -> dict[str, Any]:
+    """What ``parts.html`` and the page around it draw: ``dial``, and by the id of their section
+    ``bands`` and ``pictures``. Colours are the variables of the style sheet."""
+    sections = report.sections
+    return {
+        "bands": {
+            section.id: Markup(chart.band_svg(section.band, PALETTE, section.id))
+            for section in sections
+            if section.band
+        },
+        "pictures": {
+            section.id: Markup(chart_roles.roles_svg(section.picture, PALETTE, section.id))
+            for section in sections
+            if section.picture
+        },
+        "dial": Markup(chart.dial_svg(report.answer.step, PALETTE)),
+    }
+
+
+def calls(number: str) -> object:
     """A filter that makes the emergency number in a text a link to call it (hazard H-16)."""
     pattern = re.compile(rf"(?<!\w){re.escape(number)}(?!\w)")
     link = Markup('<a class="call" href="tel:{0}">{0}</a>').format(number)

@@ -24,7 +24,8 @@ class Rests:
 class Item:
     """One statement. label: a word above it. lead + points: half sentences that belong
     together ("because" ...). facts: terms with what holds for each. more: sentences after it.
-    basis: what it rests on, in words. aside: for professionals. tag: for the looks only."""
+    basis: what it rests on, in words. aside: for professionals. tag: for the looks only.
+    ref: ids of the options that it tells of, with a space between; for actions on them."""
 
     text: str = ""
     title: str = ""
@@ -37,6 +38,7 @@ class Item:
     rests: tuple[Rests, ...] = ()
     aside: str = ""
     tag: str = ""
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,43 @@ class Band:
     columns: tuple[str, str, str]
     points: tuple[BandPoint, ...]
     rests: tuple[Rests, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Factors that are present and of which the person says the same: can it change?"""
+
+    changeable: str
+    words: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the three domains as it is drawn: what is named, and how much is not known.
+
+    none: said when nothing is named. unknown, absent: how many factors, with their words.
+    """
+
+    id: str
+    name: str
+    none: str
+    runs: tuple[Run, ...]
+    unknown: int
+    unknown_words: str
+    absent: int
+    absent_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What plays a role, to draw. ``description`` tells all of it in words; so does the
+    section that it stands in."""
+
+    title: str
+    description: str
+    caption: str
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +143,7 @@ class Section:
     title: str
     paragraphs: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    picture: Picture | None = None
     items: tuple[Item, ...] = ()
     band: Band | None = None
     shares: tuple[Share, ...] = ()
@@ -164,11 +204,13 @@ class Report:
     sources: Section
     source_lines: tuple[SourceLine, ...]
     about: Section
+    one_page: bool = False
+    """Laid out small, for one sheet of paper that a professional reads."""
 
 
 _NOT_READ = {
     *("id", "tag", "tier", "language", "page_of", "emergency_number", "url"),
-    *("axis", "weeks_axis", "description"),
+    *("axis", "weeks_axis", "description", "picture", "ref"),
 }
 
 

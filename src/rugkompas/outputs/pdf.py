@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 from importlib import resources
+from typing import Literal
 
 import msgspec
 
-from rugkompas.outputs import chart
+from rugkompas.outputs import chart, chart_roles
 from rugkompas.outputs.parts import Report
 
 _TONES = {
@@ -52,16 +53,30 @@ def pdf(report: Report) -> bytes:
             for section in report.sections
             if section.band
         },
+        "pictures": {
+            section.id: chart_roles.roles_svg(section.picture, palette, across=True)
+            for section in report.sections
+            if section.picture
+        },
     }
     midnight = dt.datetime.combine(report.day, dt.time(), dt.UTC)
-    template = resources.files("rugkompas.outputs") / "templates" / "report.typ"
-    return bytes(
-        typst.compile(
-            template.read_bytes(),
-            format="pdf",
-            sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=int(midnight.timestamp()),
+    name = "one_page.typ" if report.one_page else "report.typ"
+    template = resources.files("rugkompas.outputs") / "templates" / name
+
+    def made(standard: Literal["ua-1"] | None) -> bytes:
+        return bytes(
+            typst.compile(
+                template.read_bytes(),
+                format="pdf",
+                sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
+                ignore_system_fonts=True,
+                pdf_standards=standard,
+                timestamp=int(midnight.timestamp()),
+            )
         )
-    )
+
+    try:
+        return made("ua-1")
+    except typst.TypstError:
+        # Own words in a script that the fonts lack: PDF/UA-1 refuses them, paper shows a box.
+        return made(None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from rugkompas.assess import Assessment
+from rugkompas.assess.options import Withheld
 from rugkompas.assess.plan import MOST_AT_ONCE, Plan, Question, Step
 from rugkompas.catalogue.schema import Citation
-from rugkompas.outputs import options_own, urgency
+from rugkompas.outputs import options_own, options_reasons, urgency
 from rugkompas.outputs.background import activity
 from rugkompas.outputs.frame import URGENT
 from rugkompas.outputs.options_frame import Choices
@@ -33,12 +35,17 @@ LINES = 3
 """Own activities to follow: one to three."""
 
 
-def plan_report(assessment: Assessment, made: Plan, language: str) -> Report:
-    """A plan for reading. At emergency and same_day only what to do now."""
+def plan_report(
+    assessment: Assessment, made: Plan, language: str, gone: Sequence[Withheld] = ()
+) -> Report:
+    """A plan for reading. At emergency and same_day only what to do now.
+
+    gone: what was chosen before and is not offered any more; it comes first, with why.
+    """
     f = Choices(assessment, language)
     if f.tier in URGENT:
         return call_first(f)
-    return assembled(f, f.say("plan_title"), _answer(f, made), _sections(f, made))
+    return assembled(f, f.say("plan_title"), _answer(f, made), _sections(f, made, gone))
 
 
 def plan_data(made: Plan) -> dict[str, Any]:
@@ -82,7 +89,8 @@ def _answer(f: Choices, made: Plan) -> Answer:
     return answer(f, f.say(key), action, tuple(lead))
 
 
-def _sections(f: Choices, made: Plan) -> Iterator[Section | None]:
+def _sections(f: Choices, made: Plan, gone: Sequence[Withheld]) -> Iterator[Section | None]:
+    yield _gone(f, gone)
     yield _steps(f, made)
     yield _could(f, made)
     yield _own(f)
@@ -92,6 +100,13 @@ def _sections(f: Choices, made: Plan) -> Iterator[Section | None]:
     if made.steps:
         yield options_own.caring(f)
     yield urgency.safety_net(f)
+
+
+def _gone(f: Choices, gone: Sequence[Withheld]) -> Section | None:
+    if not gone:
+        return None
+    items = tuple(replace(options_reasons.item(f, it), tag="gone") for it in gone)
+    return Section("gone", f.say("plan_gone"), (f.say("plan_gone_text"),), items=items)
 
 
 def _steps(f: Choices, made: Plan) -> Section | None:
@@ -152,6 +167,7 @@ def _step(f: Choices, step: Step) -> Item:
         more=(f.say("plan_ahead"), *more) if step.offer.plan_ahead else more,
         rests=f.rests((*known_from(option), *(BUILD_UP if moving else ()))),
         tag="step",
+        ref=id_,
     )
 
 

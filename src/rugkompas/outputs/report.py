@@ -15,12 +15,13 @@ from rugkompas.outputs.sentences import emergency_number, own_words
 __all__ = ["Report", "assembled", "report"]
 
 
-def report(assessment: Assessment, language: str) -> Report:
+def report(assessment: Assessment, language: str, *, commands: bool = True) -> Report:
     """Pick the sentences for one person; text, page and PDF only give them a shape.
 
-    language: ``nl`` or ``en``. Raises KeyError for a language that has no words.
+    language: ``nl`` or ``en``. commands: name the command that shows more.
+    Raises KeyError for a language that has no words.
     """
-    f = Choices(assessment, language)
+    f = Choices(assessment, language, commands=commands)
     return assembled(f, f.voice("title"), urgency.answer(f), _sections(f))
 
 

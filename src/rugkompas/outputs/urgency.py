@@ -67,13 +67,13 @@ def _row(f: Frame, row: FiredRow) -> Item:
         lead=f.voice("because") if points else "",
         points=points,
         more=(f.voice("fits", conditions=fits),) if fits else (),
-        basis=f.voice(f"basis_{_basis(f, row)}"),
+        basis=f.voice(f"basis_{basis(f, row)}"),
         rests=f.rests(flag.citations),
         aside=f.voice("aside_terms" if terms else "aside", id=row.id, terms=terms),
     )
 
 
-def _basis(f: Frame, row: FiredRow) -> str:
+def basis(f: Frame, row: FiredRow) -> str:
     """Says guideline only when a guideline was read; never of what is recalled or chosen."""
     if row.mark in ("choice", "recalled"):
         return row.mark

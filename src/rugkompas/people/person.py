@@ -58,6 +58,19 @@ def person(answers: Mapping[str, Any], knowledge: Knowledge) -> Person:
     return Person(given, _codes(given, knowledge), None if name is None else str(name))
 
 
+def grouped(given: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+    """Answers under their question ids, with the members of a group under their group: the
+    shape of CONTRACT.md, as people keep it in a file."""
+    found: dict[str, Any] = {}
+    for name, answer in given.items():
+        group = knowledge.questions[name].member_of
+        if group:
+            found.setdefault(group, {})[name] = answer
+        else:
+            found[name] = answer
+    return found
+
+
 def _unknown_id(where: str, key: str, known: Iterable[str]) -> Problem:
     close = difflib.get_close_matches(key, list(known), n=1)
     if close:

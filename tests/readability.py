@@ -13,6 +13,51 @@ from typing import Any
 
 import pyphen
 
+LONGEST = 20
+MEAN = 12
+EASE = {"nl": 70, "en": 80}
+"""Floors of reading ease: 70-80 is "fairly easy", 80-90 "easy" on Flesch's scale."""
+
+JARGON = {
+    "nl": (
+        r"\ba?specifieke?\b",
+        r"lumba|lumbosac|radicul",
+        r"parese|sensibiliteit|reflexen",
+        r"mictie|defecatie|urineretentie|incontinent",
+        r"rijbroek",
+        r"\buitstral",
+        r"anamnese|anticoagul|comorbid|malaise",
+        r"kinesiofob|catastrof|multifactor|biopsych",
+        r"\b(chronisch|acuut|acute|subacuut|subacute|persister\w*)\b",
+        r"\bgewoon\b",
+    ),
+    "en": (
+        r"\bnon-?specific\b",
+        r"lumbosac|radicul",
+        r"paresis|micturition|defecat|urinary retention|incontinen",
+        r"saddle",
+        r"anticoagul|comorbid|malaise",
+        r"kinesiophob|catastroph|multifactor|biopsych",
+        r"\b(chronic|acute|subacute|persistent)\b",
+    ),
+}
+"""Words of the field, to be said in everyday words."""
+
+HARD = {
+    "nl": (
+        r"\b(tevens|reeds|indien|middels|omtrent|betreffende|desbetreffend\w*|conform|teneinde)\b",
+        r"\b(alsmede|echter|derhalve|inzake|trachten|verstrekken|dient|dienen|bovendien)\b",
+        r"\b(gelieve|ofwel|respectievelijk|welke mogelijk|in verband met|ten behoeve)\b",
+        r"\b(evalueren|implementeren|realiseren|faciliteren|prevaleren|relevant\w*)\b",
+    ),
+    "en": (
+        r"\b(utili[sz]e\w*|prior to|commence\w*|therefore|hence|thus|regarding|upon|whilst)\b",
+        r"\b(obtain\w*|sufficient|approximately|subsequent\w*|via|furthermore|moreover)\b",
+        r"\b(in order to|with respect to|in the event|e\.g|i\.e|facilitate\w*|relevant)\b",
+    ),
+}
+"""Words of offices: everyone knows a plainer one."""
+
 _DICTIONARY = {"nl": "nl_NL", "en": "en_GB"}
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -44,6 +89,11 @@ def sentences(content: Any) -> Iterator[Sentence]:
             words = tuple(_WORD.findall(part))
             if words:
                 yield Sentence(place, part.strip(), words)
+
+
+def is_whole(sentence: Sentence) -> bool:
+    """Not a label or a half sentence."""
+    return len(sentence.words) > 2 and sentence.text[-1:] in ".?!:;"
 
 
 def mean_length(found: Sequence[Sentence]) -> float:

@@ -1,0 +1,79 @@
+"""The site under 100 people a second: its own time for each request, from its own log.
+
+The server and the people share this machine, so the figures lean against the site.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+PEOPLE = 100
+SECONDS = 30
+COMMAND = str(Path(sys.executable).parent / "rugkompas")
+SCENARIO = str(Path(__file__).parent / "site_people.py")
+
+
+def measure(people: int = PEOPLE, seconds: int = SECONDS) -> dict[str, float]:
+    """Requests a second, and milliseconds in the server: median, 99th percentile, slowest."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+            "RUGKOMPAS_REQUESTS_A_MINUTE": "1000000",
+        }
+        server = subprocess.Popen(
+            [COMMAND, "serve", "--port", "0"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert server.stdout is not None
+        assert server.stderr is not None
+        lines: list[str] = []
+        reader = threading.Thread(target=lines.extend, args=(server.stderr,))
+        reader.start()
+        try:
+            found = re.search(r"http://[\d.:]+", server.stdout.readline())
+            assert found, "the server did not start"
+            _walk(found[0], people, seconds)
+        finally:
+            server.terminate()
+            server.wait()
+            reader.join()
+    return _figures([json.loads(line) for line in lines if '"request"' in line], seconds)
+
+
+def _walk(address: str, people: int, seconds: int) -> None:
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "locust", "-f", SCENARIO, "--headless", "--only-summary"),
+            *("--host", address, "-u", str(people), "-r", str(people), "-t", f"{seconds}s"),
+        ],
+        check=False,
+        capture_output=True,
+    )
+
+
+def _figures(requests: list[dict[str, float]], seconds: int) -> dict[str, float]:
+    times = sorted(it["ms"] for it in requests)
+    return {
+        "site, requests/s": len(times) / seconds,
+        "site, ms in the server (median)": statistics.median(times),
+        "site, ms in the server (p99)": times[int(0.99 * (len(times) - 1))],
+        "site, ms in the server (slowest)": times[-1],
+        "site, answers that were errors": sum(it["status"] >= 400 for it in requests),
+    }
+
+
+if __name__ == "__main__":
+    for name, value in measure().items():
+        sys.stdout.write(f"{name}: {value:.4g}\n")

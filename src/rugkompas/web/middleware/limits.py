@@ -1,0 +1,62 @@
+"""How often and how much one address may send. Addresses are kept as a keyed hash, in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from rugkompas.web.views.errors import too_large, too_many
+
+_KEY = secrets.token_bytes(32)
+MINUTE = 60
+_DIGITS = 18
+
+
+class Limits:
+    """429 above so many requests a minute, 413 for a body that no page of ours sends."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return too_large(request)
+        if _count(request) > settings.REQUESTS_A_MINUTE:
+            response = too_many(request)
+            response.headers["Retry-After"] = str(MINUTE)
+            return response
+        return self._get_response(request)
+
+
+def _size(request: HttpRequest) -> int:
+    told = request.headers.get("Content-Length", "")
+    # A number of so many digits is too large, whatever it is.
+    return int(told[:_DIGITS]) if told.isdecimal() else 0
+
+
+def _count(request: HttpRequest) -> int:
+    now = int(time.time()) // MINUTE
+    name = hashlib.blake2b(_address(request).encode(), key=_KEY, digest_size=16).hexdigest()
+    key = f"{now}-{name}"
+    if cache.add(key, 1, timeout=MINUTE):
+        return 1
+    try:
+        return int(cache.incr(key))
+    except ValueError:
+        # It ran out between the two calls.
+        return 1
+
+
+def _address(request: HttpRequest) -> str:
+    """The address that the nearest trusted proxy saw; others in the header can be made up."""
+    behind = settings.TRUSTED_PROXIES
+    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if behind and len(told) >= behind and told[-behind]:
+        return str(told[-behind])
+    return str(request.META.get("REMOTE_ADDR", ""))

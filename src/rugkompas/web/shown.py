@@ -1,0 +1,109 @@
+"""Pages from templates and words. A view decides what is shown; here it gets its frame."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.backends.utils import csrf_input
+from django.urls import reverse
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from rugkompas.assess.triage import ALWAYS_WATCH
+from rugkompas.outputs import chart
+from rugkompas.outputs import page as paper
+from rugkompas.outputs.parts import Report
+from rugkompas.outputs.sentences import Voice, emergency_number
+from rugkompas.web.requests import VisitRequest
+from rugkompas.web.rules import knowledge
+from rugkompas.web.styles import STYLES
+
+OTHER = {"nl": "en", "en": "nl"}
+Words = Callable[..., str]
+
+
+def words(language: str) -> Words:
+    """``t("next")``: a sentence of the site. Raises KeyError for one that does not exist."""
+    found, number = knowledge().words[language].web, emergency_number(knowledge())
+
+    def t(key: str, **values: object) -> str:
+        return found[key].format(emergency_number=number, **values)
+
+    return t
+
+
+def show(
+    request: VisitRequest, template: str, *, status: int = 200, **context: object
+) -> HttpResponse:
+    """A page of the site, in the language of the request."""
+    made = _templates().get_template(template)
+    return HttpResponse(made.render(_frame(request) | context), status=status)
+
+
+def warm() -> None:
+    """Read and compile everything once, before processes part and people come."""
+    for name in _templates().list_templates(["html"]):
+        _templates().get_template(name)
+    for language in OTHER:
+        _shared(language)
+    reverse("start")
+
+
+def document(report: Report) -> dict[str, Any]:
+    """What the template of a report needs beside the words of the site."""
+    return {"report": report, **paper.drawings(report)}
+
+
+def _frame(request: VisitRequest) -> dict[str, Any]:
+    language = request.language
+    return {
+        **_shared(language),
+        "csrf": csrf_input(request),
+        "path": request.path,
+        "has_answers": bool(request.visit),
+    }
+
+
+@lru_cache(maxsize=len(OTHER))
+def _shared(language: str) -> dict[str, Any]:
+    held = knowledge()
+    voice = Voice(held, language)
+    return {
+        "lang": language,
+        "other_lang": OTHER[language],
+        "t": words(language),
+        "number": emergency_number(held),
+        "status": "" if held.release.signed_by else voice("status"),
+        "mark": Markup(chart.mark_svg(paper.PALETTE)),
+        "signs": {
+            "title": voice("watch_now"),
+            "points": [voice.clause(id_, "new_or_changed") for id_ in ALWAYS_WATCH],
+            "more": [voice("net_emergency_how")],
+        },
+    }
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader("rugkompas.web"), PackageLoader("rugkompas.outputs")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["calls"] = paper.calls(emergency_number(knowledge()))
+    made.globals.update(url=lambda name, *args: reverse(name, args=args), static=_static)
+    return made
+
+
+@lru_cache(maxsize=16)
+def _static(name: str) -> str:
+    """The address of a file of the look, which changes when the file does."""
+    data = next(path for folder in STYLES if (path := folder / name).exists()).read_bytes()
+    return f"/static/{name}?{hashlib.sha256(data).hexdigest()[:8]}"

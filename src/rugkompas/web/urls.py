@@ -1,0 +1,40 @@
+"""Every address of the site. No address tells anything about health (hazard H-43): a question
+is its place in the interview, and an answer never leaves the body of a request."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from rugkompas.web.views import choices, devices, errors, files, pages, plans, questions, results
+
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("over/", pages.about, name="about"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("gezond/", pages.healthy, name="healthy"),
+    path("taal/", pages.language, name="language"),
+    path("wissen/", pages.wipe, name="wipe"),
+    path("vragen/", questions.current, name="question"),
+    path("vragen/<int:number>/", questions.numbered, name="page"),
+    path("controle/", questions.check, name="check"),
+    path("controle/<int:number>/", questions.changed, name="change"),
+    path("nu/", results.now, name="now"),
+    path("uitslag/", results.result, name="result"),
+    path("keuzes/", choices.options, name="options"),
+    path("keuzes/alles/", choices.everything, name="everything"),
+    path("plan/", plans.plan, name="plan"),
+    path("samenvatting/", results.summary, name="summary"),
+    path("uitslag.pdf", files.result_pdf, name="result_pdf"),
+    path("plan.pdf", files.plan_pdf, name="plan_pdf"),
+    path("samenvatting.pdf", files.summary_pdf, name="summary_pdf"),
+    path("plan.ics", files.plan_calendar, name="plan_calendar"),
+    path("antwoorden.json", files.answers, name="answers"),
+    path("laden/", files.load, name="load"),
+    path("verder/", devices.offer, name="device"),
+    path("verder/<str:token>/", devices.take, name="take"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.our_fault

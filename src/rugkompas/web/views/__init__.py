@@ -1,0 +1,1 @@
+"""What the site answers: one file for each part of it."""

@@ -1,0 +1,134 @@
+"""Every kind of page in every state that a person can see, and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rugkompas.assess.pages import FACTOR_PAGES
+from stories.people import AUTHOR, CALM, COURSE, EMERGENCY, PLANTED, SAME_DAY, TRIAGE
+from stories.visitor import Visitor
+
+Answers = Mapping[str, Any]
+FIRST = {"age_years": 44, "sex": "male"}
+LOST = {"name": "visit", "value": "no-seal-of-ours"}
+NO_FACTORS = {id_: "no" for ids in FACTOR_PAGES.values() for id_ in ids}
+ONE_FACTOR = {**NO_FACTORS, "care_load": "yes"}
+CHOSEN = {**CALM, "picks": ["carer_support", "night_rota_naps"]}
+
+
+def _stays(visitor: Visitor) -> None:
+    """The page is as it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """answers: what the person told before. path: what they open. then: what they do there."""
+
+    answers: Answers = field(default_factory=dict)
+    path: str = "/vragen/"
+    then: Callable[[Visitor], None] = _stays
+
+
+def _takes_the_offer(visitor: Visitor) -> None:
+    visitor.answers("offer", "yes")
+
+
+def _half_an_activity(visitor: Visitor) -> None:
+    visitor.fills(visitor.word("activity_name", number=1), "x")
+    visitor.goes_on()
+
+
+def _wrong_age(visitor: Visitor) -> None:
+    visitor.answers("age_years", 999)
+
+
+def _goes_on(visitor: Visitor) -> None:
+    visitor.goes_on()
+
+
+def _strikes(visitor: Visitor) -> None:
+    visitor.strikes("mechanical_lifting_aid")
+
+
+def _wrong_weeks(visitor: Visitor) -> None:
+    visitor.fills(visitor.word("weeks_label"), "99")
+    visitor.presses_for("plan_save", visitor.word("weeks_label"))
+
+
+def _wrong_file(visitor: Visitor) -> None:
+    visitor.sends_file(b"[")
+
+
+def _makes_link(visitor: Visitor) -> None:
+    visitor.presses("device_button")
+
+
+def _takes(visitor: Visitor) -> None:
+    visitor.presses("take_button")
+
+
+def _wipes(visitor: Visitor) -> None:
+    visitor.wipes()
+
+
+def _without_token(visitor: Visitor) -> None:
+    visitor.context.clear_cookies(name="csrftoken")
+    visitor.goes_on()
+
+
+def _lost(visitor: Visitor) -> None:
+    visitor.context.add_cookies([{**LOST, "url": visitor.address}])  # type: ignore[typeddict-item]
+    visitor.opens()
+
+
+def _without(*names: str) -> dict[str, Any]:
+    return {name: it for name, it in TRIAGE.items() if name not in names}
+
+
+PAGES: dict[str, PageState] = {
+    "start": PageState(path="/"),
+    "start, to go on": PageState(FIRST, "/"),
+    "start, answers lost": PageState(path="/", then=_lost),
+    "question, a number": PageState(),
+    "question, a number, wrong": PageState(then=_wrong_age),
+    "question, one of some": PageState(FIRST),
+    "question, nothing chosen": PageState(FIRST, then=_goes_on),
+    "question, with a drawing": PageState(_without("saddle_change")),
+    "question, some of many": PageState(_without("spa_features")),
+    "question, some of many, wrong": PageState(_without("spa_features"), then=_goes_on),
+    "question, how long": PageState(_without("pain_duration_days")),
+    "question, a figure": PageState({n: it for n, it in COURSE.items() if n != "pain_nrs"}),
+    "offer": PageState(COURSE),
+    "group": PageState(COURSE, then=_takes_the_offer),
+    "group, what can change": PageState({**COURSE, "factors": ONE_FACTOR}),
+    "activities": PageState({**COURSE, "factors": NO_FACTORS}),
+    "activities, wrong": PageState({**COURSE, "factors": NO_FACTORS}, then=_half_an_activity),
+    "question, to change": PageState(CALM, "/controle/3/"),
+    "check": PageState(CALM, "/controle/"),
+    "check, nothing yet": PageState(path="/controle/"),
+    "result, an appointment": PageState(AUTHOR, "/uitslag/"),
+    "result, the same day": PageState(SAME_DAY, "/uitslag/"),
+    "result, hardly anything known": PageState(FIRST, "/uitslag/"),
+    "emergency": PageState(EMERGENCY, "/nu/"),
+    "options": PageState(CALM, "/keuzes/"),
+    "options, one struck, two in the plan": PageState(CHOSEN, "/keuzes/", _strikes),
+    "why not the others": PageState(CALM, "/keuzes/alles/"),
+    "plan, a proposal": PageState(CALM, "/plan/"),
+    "plan, chosen": PageState(CHOSEN, "/plan/"),
+    "plan, wrong weeks": PageState(CHOSEN, "/plan/", _wrong_weeks),
+    "summary": PageState(PLANTED, "/samenvatting/"),
+    "load": PageState(path="/laden/"),
+    "load, no file of ours": PageState(path="/laden/", then=_wrong_file),
+    "device": PageState(FIRST, "/verder/"),
+    "device, the link": PageState(FIRST, "/verder/", _makes_link),
+    "take": PageState(path="/verder/no.key/"),
+    "take, gone": PageState(path="/verder/no.key/", then=_takes),
+    "about": PageState(path="/over/"),
+    "privacy": PageState(path="/privacy/"),
+    "wiped": PageState(FIRST, "/controle/", _wipes),
+    "error, no such page": PageState(path="/nergens/"),
+    "error, no token": PageState(then=_without_token),
+    "error, not like this": PageState(path="/wissen/"),
+}

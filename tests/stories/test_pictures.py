@@ -1,0 +1,27 @@
+"""The pictures in the documentation: all there, small, shown, and made by one command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from stories.conftest import Town
+from stories.pictures import FOLDER, MOST_BYTES, files, make
+
+PAGE = FOLDER.parent / "explanation" / "pictures.md"
+
+
+def test_pictures_are_made_from_the_running_site(town: Town, tmp_path: Path) -> None:
+    make(tmp_path, town.browser, town.site, ("start", "plan"))
+
+    made = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
+    assert set(made) == set(files(("start", "plan")))
+    assert all(1_000 < size < MOST_BYTES for size in made.values())
+
+
+def test_the_documentation_holds_and_shows_each_picture_and_no_other() -> None:
+    held = {path.name: path.stat().st_size for path in FOLDER.iterdir()}
+    shown = re.findall(r"!\[[^\]]+\]\(\.\./pictures/([^)]+)\)", PAGE.read_text("utf-8"))
+
+    assert sorted(shown) == sorted(held) == sorted(files())
+    assert {name: size for name, size in held.items() if size >= MOST_BYTES} == {}

@@ -1,0 +1,31 @@
+"""People that many tests of the site use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rugkompas.catalogue import load
+from rugkompas.catalogue.files import read
+from rugkompas.catalogue.load import FOLDER
+
+AUTHOR: dict[str, Any] = dict(read(FOLDER / "examples" / "author.yaml"))
+"""The example person: nothing urgent, every page of the interview."""
+
+CALM: dict[str, Any] = {
+    **{"age_years": 40, "sex": "female", "pregnancy": "no", "trauma": "none"},
+    **{
+        question.id: "none" if "none" in question.values else "no"
+        for question in load().questions.values()
+        if question.emergency and question.id != "trauma"
+    },
+    **{"leg_pain": "none", "pain_duration_days": 10, "pain_nrs": 3, "sexual_change": "no"},
+}
+"""Every emergency question has its calm answer."""
+
+ADDRESSES = (
+    *("/", "/over/", "/privacy/", "/gezond/", "/taal/", "/wissen/", "/vragen/", "/vragen/1/"),
+    *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
+    *("/samenvatting/", "/uitslag.pdf", "/plan.pdf", "/samenvatting.pdf", "/plan.ics"),
+    *("/antwoorden.json", "/laden/", "/verder/", "/verder/abc.def/"),
+)
+"""Every address in urls.py; a test holds them together."""
