@@ -17,6 +17,7 @@ COMMANDS = (
     "options",
     "why",
     "plan",
+    "prognosis",
     "questions",
     "sources",
     "show",

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rugkompas.outputs import chart
-from rugkompas.outputs.parts import Report
+from rugkompas.outputs.parts import Page, Report
 
 _PALETTE = chart.Palette(
     ink="var(--ink)",
@@ -20,7 +20,7 @@ _PALETTE = chart.Palette(
 )
 
 
-def html(report: Report) -> str:
+def html(report: Page) -> str:
     """A complete page; everything a person typed is escaped, and everything prints."""
     environment = Environment(
         loader=PackageLoader("rugkompas.outputs"),
@@ -39,7 +39,10 @@ def html(report: Report) -> str:
     return environment.get_template("report.html").render(
         report=report,
         bands=bands,
-        dial=Markup(chart.dial_svg(report.answer.step, _PALETTE)),
+        answer=report.answer if isinstance(report, Report) else None,
+        dial=Markup(chart.dial_svg(report.answer.step, _PALETTE))
+        if isinstance(report, Report)
+        else "",
         mark=Markup(chart.mark_svg(_PALETTE)),
     )
 

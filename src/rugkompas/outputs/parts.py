@@ -146,9 +146,9 @@ class SourceLine:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that a person reads about one assessment, in one language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a person reads in one language: sections with their sources."""
 
     language: str
     title: str
@@ -159,11 +159,17 @@ class Report:
     page_of: str
     day: dt.date
     emergency_number: str
-    answer: Answer
     sections: tuple[Section, ...]
     sources: Section
     source_lines: tuple[SourceLine, ...]
     about: Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Page):
+    """Everything that a person reads about one assessment: how fast comes first."""
+
+    answer: Answer
 
 
 _NOT_READ = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import rugkompas
 from rugkompas.assess import Assessment
 from rugkompas.outputs import background, options_short, urgency
 from rugkompas.outputs.frame import URGENT, Frame
 from rugkompas.outputs.options_frame import Choices
-from rugkompas.outputs.parts import Answer, Report, Section
+from rugkompas.outputs.parts import Answer, Page, Report, Section
 from rugkompas.outputs.sentences import emergency_number, own_words
 
 __all__ = ["Report", "assembled", "report"]
@@ -29,6 +30,15 @@ def assembled(f: Frame, title: str, answer: Answer, made: Iterable[Section | Non
 
     The answer always tells the urgency and the contact too (hazard H-37).
     """
+    return Report(**_always(f, title, made), answer=answer)
+
+
+def page_of(f: Frame, title: str, made: Iterable[Section | None]) -> Page:
+    """A page of these sections that says nothing about urgency, with its sources."""
+    return Page(**_always(f, title, made))
+
+
+def _always(f: Frame, title: str, made: Iterable[Section | None]) -> dict[str, Any]:
     voice = f.voice
     # The sources get their numbers while the sections are made.
     sections = tuple(section for section in made if section is not None)
@@ -36,22 +46,21 @@ def assembled(f: Frame, title: str, answer: Answer, made: Iterable[Section | Non
     demonstration = not f.k.release.signed_by
     who = f.a.person.id
     legend = voice("sources_text" if lines else "sources_none")
-    return Report(
-        language=voice.language,
-        title=title,
-        made_on=voice("made_on", date=voice.date(f.a.day)),
-        reference=voice("reference", id=own_words(who)) if who else "",
-        status=voice("status") if demonstration else "",
-        status_short=voice("status_short") if demonstration else "",
-        page_of=voice("page_of", page="{page}", pages="{pages}"),
-        day=f.a.day,
-        emergency_number=emergency_number(f.k),
-        answer=answer,
-        sections=sections,
-        sources=Section("sources", voice("sources_title"), (legend,)),
-        source_lines=lines,
-        about=_about(f),
-    )
+    return {
+        "language": voice.language,
+        "title": title,
+        "made_on": voice("made_on", date=voice.date(f.a.day)),
+        "reference": voice("reference", id=own_words(who)) if who else "",
+        "status": voice("status") if demonstration else "",
+        "status_short": voice("status_short") if demonstration else "",
+        "page_of": voice("page_of", page="{page}", pages="{pages}"),
+        "day": f.a.day,
+        "emergency_number": emergency_number(f.k),
+        "sections": sections,
+        "sources": Section("sources", voice("sources_title"), (legend,)),
+        "source_lines": lines,
+        "about": _about(f),
+    }
 
 
 def _sections(f: Choices) -> Iterator[Section | None]:
