@@ -39,10 +39,11 @@ class Predictor(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
 
     reads: the first answer that was given counts, so the more exact one stands first. scale:
     ``log`` takes the natural logarithm of one plus the value; values of words then already
-    stand on that scale. mean, sd: in people who seek care. per_sd_3m, per_sd_12m: log odds for
-    one standard deviation more. error: their standard error. beside: the part of it that is
-    left beside present disability (1 = already adjusted for it). derived: how the published
-    figure became this one.
+    stand on that scale. mean, sd: in people who seek care; mean_per_log_day: how the mean
+    changes with the natural logarithm of the days since the start. per_sd_3m, per_sd_12m:
+    log odds for one standard deviation more. error: their standard error. beside: the part of
+    it that is left beside present disability (1 = already adjusted for it). derived: how the
+    published figure became this one.
     """
 
     id: Id
@@ -51,6 +52,7 @@ class Predictor(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     scale: Literal["plain", "log"] = "plain"
     mean: float
     sd: Positive
+    mean_per_log_day: float = 0.0
     per_sd_3m: float
     per_sd_12m: float
     error: Positive

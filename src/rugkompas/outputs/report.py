@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import rugkompas
@@ -35,7 +36,9 @@ def assembled(f: Frame, title: str, answer: Answer, made: Iterable[Section | Non
 
 def page_of(f: Frame, title: str, made: Iterable[Section | None]) -> Page:
     """A page of these sections that says nothing about urgency, with its sources."""
-    return Page(**_always(f, title, made))
+    page = Page(**_always(f, title, made))
+    # Without triage there is no day on which to look again.
+    return replace(page, about=_about(f, valid=False))
 
 
 def _always(f: Frame, title: str, made: Iterable[Section | None]) -> dict[str, Any]:
@@ -79,7 +82,7 @@ def _sections(f: Choices) -> Iterator[Section | None]:
         yield background.figures(f)
 
 
-def _about(f: Frame) -> Section:
+def _about(f: Frame, *, valid: bool = True) -> Section:
     voice = f.voice
     day, recheck = voice.date(f.a.day), voice.date(f.a.course.recheck_on)
     return Section(
@@ -88,7 +91,7 @@ def _about(f: Frame) -> Section:
         (
             voice("about_not_exam"),
             voice("out_of_scope"),
-            voice("about_valid", date=day, recheck=recheck),
+            *((voice("about_valid", date=day, recheck=recheck),) if valid else ()),
             voice("about_keep"),
             voice("about_problem"),
             voice("about_version", version=rugkompas.__version__, knowledge=f.k.version),

@@ -38,6 +38,15 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class _Given:
+    """What the answers say: of duration (logarithm of days), disability and each predictor."""
+
+    days: Value
+    disability: Value
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Chance:
     """The chance of being clearly limited at one moment, with its range, all 0-1. moves: per
     part that was answered, the log odds that it adds."""
@@ -67,7 +76,8 @@ class _Sum:
 @dataclass(slots=True)
 class _Group:
     """What the predictors of one group say together. told, whole: the variance between people
-    that the answered ones explain, and that all of them would. open: from answers in classes."""
+    that the answered ones explain, and that all of them would beside disability. open: the
+    variance within classes."""
 
     moves: dict[str, Number]
     error: Number
@@ -85,10 +95,12 @@ def prognosis(
     codes: variable -> code (``logic/codebook``); a variable that is absent was not asked.
     """
     reader = _Reader(codes, book, m)
-    days = _log_days(facts, reader)
-    disability = reader.first(facts.start.disability_reads, "plain", 0.0)
-    values = {p.id: reader.first(p.reads, p.scale, p.mean) for p in facts.predictors}
-    return {months: _chance(months, days, disability, values, facts, m) for months in MONTHS}
+    given = _Given(
+        days=_log_days(facts, reader),
+        disability=reader.first(facts.start.disability_reads, "plain", 0.0),
+        values={p.id: reader.first(p.reads, p.scale, p.mean) for p in facts.predictors},
+    )
+    return {months: _chance(months, given, facts, m) for months in MONTHS}
 
 
 def told(
@@ -102,23 +114,14 @@ def told(
     return parts | {p.id: reader.first(p.reads, p.scale, p.mean).known for p in facts.predictors}
 
 
-def _chance(
-    months: int,
-    days: Value,
-    disability: Value,
-    values: Mapping[str, Value],
-    facts: Prognosis,
-    m: Arithmetic,
-) -> Chance:
+def _chance(months: int, given: _Given, facts: Prognosis, m: Arithmetic) -> Chance:
     total = _Sum(m)
-    _add_start(total, months, days, disability, facts)
-    groups = [
-        _group(
-            [p for p in facts.predictors if p.group == id_], months, values, disability, facts, m
-        )
-        for id_ in facts.groups
-    ]
-    _add_groups(total, groups, facts.between_groups)
+    untold = _add_start(total, months, given, facts)
+    groups = []
+    for id_ in facts.groups:
+        members = [predictor for predictor in facts.predictors if predictor.group == id_]
+        groups.append(_group(members, months, given, facts, m))
+    _add_groups(total, groups, untold, facts.between_groups)
     between = facts.start.spread_3m if months == MONTHS[0] else facts.start.spread_12m
     middle = total.odds / m.sqrt(1 + _LOGISTIC * total.open)
     half = NormalDist().inv_cdf((1 + facts.interval) / 2)
@@ -135,10 +138,11 @@ def _share(odds: Number, m: Arithmetic) -> Number:
     return 1 / (1 + m.exp(-odds))
 
 
-def _add_start(total: _Sum, months: int, days: Value, disability: Value, facts: Prognosis) -> None:
+def _add_start(total: _Sum, months: int, given: _Given, facts: Prognosis) -> Number:
     """Duration and present disability. The published shares are of everybody in a class, so
-    the odds of somebody in its middle lie a little further out (``_LOGISTIC``)."""
-    m, start = total.m, facts.start
+    the odds of somebody in its middle lie a little further out (``_LOGISTIC``). Returns the
+    variance that is left open about disability."""
+    m, start, days, disability = total.m, facts.start, given.days, given.disability
     moments, log_days = start.moments, [math.log1p(moment.days) for moment in start.moments]
     later = start.disability_later if months == MONTHS[1] else 1.0
     per_sd = [moment.disability_per_sd * later * facts.shrinkage for moment in moments]
@@ -159,7 +163,7 @@ def _add_start(total: _Sum, months: int, days: Value, disability: Value, facts: 
     away = m.pick(disability.known, (disability.value - mean) / start.disability_sd, 0.0)
     total.add("disability", weight * away, (start.disability_error * away) ** 2)
     unknown = m.pick(disability.known, disability.spread / start.disability_sd, 1.0)
-    total.open = total.open + (weight * unknown) ** 2
+    return (weight * unknown) ** 2
 
 
 def _odds(share: float) -> float:
@@ -185,38 +189,45 @@ def _whole_variance(months: int, facts: Prognosis) -> float:
 
 
 def _group(
-    members: Sequence[Predictor],
-    months: int,
-    values: Mapping[str, Value],
-    disability: Value,
-    facts: Prognosis,
-    m: Arithmetic,
+    members: Sequence[Predictor], months: int, given: _Given, facts: Prognosis, m: Arithmetic
 ) -> _Group:
     """Predictors that overlap. With n known ones that correlate by r each counts for
     1 / (1 + (n - 1) r): the least-squares weight of equal predictors with equal correlations,
-    so that one of them speaks for the others and all together are not counted n times."""
+    so that one of them speaks for the others and all together are not counted n times.
+
+    Each is held against people with pain for as long: the published shares by duration already
+    hold what usually goes with it.
+    """
     correlation = facts.groups[members[0].group]
     known: Number = 0.0
     for predictor in members:
-        known = known + m.pick(values[predictor.id].known, 1.0, 0.0)
+        known = known + m.pick(given.values[predictor.id].known, 1.0, 0.0)
     divided = 1 + (known - 1) * correlation
     group = _Group({}, 0.0, 0.0, m.pick(known > 0, 1.0, 0.0), 0.0, 0.0)
     for predictor in members:
-        it = values[predictor.id]
-        overlap = m.pick(disability.known, predictor.beside, 1.0)
+        it = given.values[predictor.id]
+        overlap = m.pick(given.disability.known, predictor.beside, 1.0)
         weight = _per_sd(predictor, months, facts) * overlap
-        away = (it.value - predictor.mean) / predictor.sd
+        mean = predictor.mean + predictor.mean_per_log_day * (
+            given.days.value - facts.start.mean_log_days
+        )
+        away = m.pick(it.known, (it.value - mean) / predictor.sd, 0.0)
         group.moves[predictor.id] = weight * away / divided
         error = predictor.error * facts.shrinkage * overlap * away / divided
         group.error = group.error + error**2
         group.open = group.open + (weight * it.spread / predictor.sd / divided) ** 2
-        group.whole = group.whole + weight**2 / (1 + (len(members) - 1) * correlation)
+        beside = (_per_sd(predictor, months, facts) * predictor.beside) ** 2
+        group.whole = group.whole + beside / (1 + (len(members) - 1) * correlation)
         group.told = group.told + m.pick(it.known, weight**2, 0.0) / divided
     return group
 
 
-def _add_groups(total: _Sum, groups: Sequence[_Group], correlation: float) -> None:
-    """Groups overlap too, less: the same weight once more, over the groups that are known."""
+def _add_groups(total: _Sum, groups: Sequence[_Group], untold: Number, correlation: float) -> None:
+    """Groups overlap too, less: the same weight once more, over the groups that are known.
+
+    untold: the variance left open about disability. Other answers tell of it too, but never
+    more than half.
+    """
     m = total.m
     known: Number = 0.0
     for group in groups:
@@ -231,7 +242,7 @@ def _add_groups(total: _Sum, groups: Sequence[_Group], correlation: float) -> No
         total.open = total.open + group.open / divided**2
         whole = whole + group.whole / (1 + (len(groups) - 1) * correlation)
         told = told + group.told / divided
-    total.open = total.open + m.most(whole - told, 0.0)
+    total.open = total.open + m.most(whole + untold - told, untold / 2)
 
 
 def _log_days(facts: Prognosis, reader: _Reader) -> Value:
