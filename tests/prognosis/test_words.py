@@ -13,7 +13,7 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.load import LANGUAGES
 from rugkompas.outputs import page, text
 from rugkompas.outputs.parts import Report, sentences
-from rugkompas.outputs.prognosis_report import prognosis_data, prognosis_report
+from rugkompas.outputs.prognosis_report import out_of_ten, prognosis_data, prognosis_report
 
 SOMEBODY = {"pain_duration_days": 60, "rmdq": 12, "sleep_trouble_2w": "often"}
 
@@ -51,6 +51,14 @@ def test_the_page_tells_the_limits_and_the_sources(language: str, knowledge: Kno
         assert words[key] in shown, key
     assert "traeger" in shown.lower()
     assert knowledge.words[language].report["watch_now"] in shown
+
+
+def test_rounding_to_whole_people_never_makes_the_range_narrow(knowledge: Knowledge) -> None:
+    for answers in people(knowledge, 60, share=0.4, seed=3):
+        for chance in rugkompas.prognosis(answers).chances.values():
+            low, high = out_of_ten(chance)
+            assert low / 10 <= chance.lower + 0.021
+            assert high / 10 >= chance.upper - 0.021
 
 
 def test_only_what_was_answered_is_named(knowledge: Knowledge) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import rugkompas
@@ -11,10 +12,12 @@ from rugkompas.outputs import urgency
 from rugkompas.outputs.frame import Frame
 from rugkompas.outputs.parts import Item, Page, Section, Share
 from rugkompas.outputs.report import assembled, page_of
-from rugkompas.rules.prognosis import MONTHS
+from rugkompas.rules.prognosis import MONTHS, Chance
 
 _SHOWN = 5
 """Parts that are named at most on each side."""
+_SLACK = 0.2
+"""People out of 10 that rounding may take off at an end."""
 _NOTICED = 0.1
 """Log odds from which a part is named: some 2 in 100 people."""
 
@@ -77,10 +80,15 @@ def _chance(f: _Frame) -> Section:
     )
 
 
+def out_of_ten(chance: Chance) -> tuple[int, int]:
+    """The range in whole people out of 10, rounded outwards: at most 2 in 100 narrower."""
+    return math.floor(chance.lower * 10 + _SLACK), math.ceil(chance.upper * 10 - _SLACK)
+
+
 def _share(f: _Frame, months: int) -> Share:
     """Whole people out of 10; never none and never all, for no figure is that sure."""
     chance = f.found.chances[months]
-    low, high = round(chance.lower * 10), round(chance.upper * 10)
+    low, high = out_of_ten(chance)
     when = f.say(f"at_{months}")
     if high >= 10:
         text = f.say("share_least", when=when, count=min(low, 9))
