@@ -25,6 +25,14 @@ from rugkompas import assess
 from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.catalogue.load import KINDS, Release
+from rugkompas.catalogue.prognosis_schema import (
+    Accuracy,
+    Moment,
+    Predictor,
+    Prognosis,
+    Reading,
+    Start,
+)
 from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
 from rugkompas.cli.app import COMMANDS, build
 from rugkompas.cli.say import Say
@@ -260,6 +268,8 @@ def _all_citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
         for value in parameter.values:
             for citation in value.citations:
                 yield parameter.id, citation
+    for citation in knowledge.prognosis.citations:
+        yield "prognosis", citation
     for expectation in knowledge.expectations.values():
         of = [p.citation for p in expectation.proportions]
         for citation in (*expectation.band_citations, *of):
@@ -331,7 +341,16 @@ def knowledge_folders(_: Knowledge) -> str:
         "`src/rugkompas/knowledge`: one file per fact, the name of the file is its id. Unknown\n"
         "keys are refused with file and line. Words for people stand apart, in `words`.\n",
     ]
-    shapes: dict[str, type[msgspec.Struct]] = {**KINDS, "release.yaml": Release}
+    shapes: dict[str, type[msgspec.Struct]] = {
+        **KINDS,
+        "release.yaml": Release,
+        "prognosis.yaml": Prognosis,
+        "prognosis.yaml: start": Start,
+        "prognosis.yaml: moments": Moment,
+        "prognosis.yaml: predictors": Predictor,
+        "prognosis.yaml: reads": Reading,
+        "prognosis.yaml: accuracy": Accuracy,
+    }
     for kind, type_ in shapes.items():
         doc = " ".join((type_.__doc__ or "").split()).replace("``", "`")
         rows = [
@@ -402,6 +421,85 @@ def result(knowledge: Knowledge) -> str:
     return f"```json\n{json.dumps(data, indent=2, ensure_ascii=False)}\n```\n"
 
 
+def prognosis(knowledge: Knowledge) -> str:
+    """The figures that the prognosis rests on."""
+    facts = knowledge.prognosis
+    start = facts.start
+    moments = [
+        (
+            f"{m.days:g}",
+            f"{m.limited_3m:.0%}",
+            f"{m.limited_12m:.0%}",
+            f"{m.disability_mean:g} %",
+            f"{m.disability_per_sd:g}",
+        )
+        for m in start.moments
+    ]
+    predictors = [
+        (
+            f"`{p.id}`",
+            ", ".join(f"`{reading.answer}`" for reading in p.reads),
+            p.group,
+            f"{p.mean:g} ({p.sd:g}){' log' if p.scale == 'log' else ''}",
+            f"{p.per_sd_3m:g} / {p.per_sd_12m:g} ({p.error:g})",
+            f"{p.beside:g}",
+            p.derived,
+            _linked(p.citations),
+        )
+        for p in facts.predictors
+    ]
+    accuracy = [
+        (a.compared, f"{a.auc:g}", "" if a.low is None else f"{a.low:g} to {a.high:g}",
+         a.people or "", _linked([a.citation]))
+        for a in facts.accuracy
+    ]  # fmt: skip
+    groups = ", ".join(f"{group} {r:g}" for group, r in facts.groups.items())
+    derived = "\n".join(
+        f"- {name.replace('_', ' ')}: {' '.join(text.split())}"
+        for name, text in start.derived.items()
+    )
+    head = ("days since the start", "limited at 3 months", "at 12 months",
+            "mean Roland-Morris now", "log odds per SD of it")  # fmt: skip
+    return "\n".join(
+        (
+            "### Start\n",
+            table(head, moments),
+            f"One SD of the Roland-Morris score is {start.disability_sd:g} %; its weight at twelve "
+            f"months is {start.disability_later:g} of this. Spread between cohorts, in log odds: "
+            f"{start.spread_3m:g} and {start.spread_12m:g}.\n",
+            f"{derived}\n",
+            f"Sources: {_linked(start.citations)}\n",
+            "### Brakes\n",
+            f"Shrinkage {facts.shrinkage:g} ({_linked(facts.shrinkage_citations)}). Mean "
+            f"correlation between groups {facts.between_groups:g}; within groups: {groups}.\n",
+            f"{' '.join(facts.overlap_derived.split())} {_linked(facts.overlap_citations)}\n",
+            "### Predictors\n",
+            "Log odds for one SD more, at 3 and 12 months, with the standard error. Means and SDs "
+            "are choices unless the derivation cites them.\n",
+            table(
+                (
+                    "predictor",
+                    "answers, the exact one first",
+                    "group",
+                    "mean (SD)",
+                    "log odds per SD",
+                    "beside disability",
+                    "derived from",
+                    "sources",
+                ),
+                predictors,
+            ),
+            "### Published accuracy\n",
+            table(("tool", "area under the curve", "range", "people", "source"), accuracy),
+        )
+    )
+
+
+def _linked(citations: Iterable[Citation]) -> str:
+    """``cited``, from a page outside the reference."""
+    return cited(citations).replace("(sources.md#", "(../reference/sources.md#")
+
+
 WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "rules.md": rules,
     "questions.md": questions,
@@ -412,7 +510,10 @@ WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "knowledge.md": knowledge_folders,
     "commands.md": commands,
 }
-PARTS: dict[str, Callable[[Knowledge], str]] = {"result-format.md": result}
+PARTS: dict[str, Callable[[Knowledge], str]] = {
+    "result-format.md": result,
+    "../explanation/prognosis.md": prognosis,
+}
 
 
 def pages(knowledge: Knowledge) -> Iterator[tuple[Path, str]]:
@@ -420,7 +521,7 @@ def pages(knowledge: Knowledge) -> Iterator[tuple[Path, str]]:
     for name, make in WHOLE.items():
         yield REFERENCE / name, _MADE + make(knowledge)
     for name, make in PARTS.items():
-        path = REFERENCE / name
+        path = (REFERENCE / name).resolve()
         before, _, after = _PART.split(path.read_text("utf-8"))
         yield path, f"{before}{_START}{make(knowledge)}{_END}{after}"
 

@@ -4,12 +4,22 @@
     assess({"age_years": 38, ...}).triage.urgency
 
 This door is all that is promised: ``assess`` for one person, ``assess_table`` for a table,
-``BadAnswers`` for answers that cannot be used, ``load_knowledge`` for the facts.
+``prognosis`` for the chance of still being limited later, ``BadAnswers`` for answers that
+cannot be used, ``load_knowledge`` for the facts.
 """
 
 from rugkompas.assess import Assessment, assess
+from rugkompas.assess.prognosis import Prognosis, prognosis
 from rugkompas.catalogue import load as load_knowledge
 from rugkompas.people.problems import BadAnswers
 
 __version__ = "0.1.0"
-__all__ = ["Assessment", "BadAnswers", "__version__", "assess", "load_knowledge"]
+__all__ = [
+    "Assessment",
+    "BadAnswers",
+    "Prognosis",
+    "__version__",
+    "assess",
+    "load_knowledge",
+    "prognosis",
+]

@@ -22,22 +22,52 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def check(knowledge: Knowledge, folder: Path) -> None:
     """Raises KnowledgeError for the first thing that does not fit."""
+    _check_prognosis(knowledge, folder / "prognosis.yaml")
     for kind, fact, citation in _citations(knowledge):
         path = folder / kind / f"{fact.id}.yaml"
-        source = knowledge.sources.get(citation.source)
-        if source is None:
-            _refuse(path, citation.source, "is not a source", f"sources/{citation.source}.yaml")
-        elif citation.mark == "seen" and source.read == "recalled":
-            raise KnowledgeError(
-                path,
-                line_of(path, citation.source),
-                f"'{citation.source}' is marked seen here, but its own file says that it was "
-                "only recalled. Read the source, or mark this citation recalled.",
-            )
+        _check_citation(citation, path, knowledge)
     for parameter in knowledge.parameters.values():
         _check_dates(parameter, folder / "parameters" / f"{parameter.id}.yaml")
     _check_references(knowledge, folder)
     _check_words(knowledge, folder)
+
+
+def _check_citation(citation: schema.Citation, path: Path, knowledge: Knowledge) -> None:
+    source = knowledge.sources.get(citation.source)
+    if source is None:
+        _refuse(path, citation.source, "is not a source", f"sources/{citation.source}.yaml")
+    elif citation.mark == "seen" and source.read == "recalled":
+        raise KnowledgeError(
+            path,
+            line_of(path, citation.source),
+            f"'{citation.source}' is marked seen here, but its own file says that it was "
+            "only recalled. Read the source, or mark this citation recalled.",
+        )
+
+
+def _check_prognosis(knowledge: Knowledge, path: Path) -> None:
+    """Answers, words, groups and sources of the prognosis are there, and all have a sentence."""
+    facts, book = knowledge.prognosis, knowledge.codebook
+    for citation in facts.citations:
+        _check_citation(citation, path, knowledge)
+    for reading in facts.readings:
+        if reading.answer not in book:
+            _refuse(path, reading.answer, "is no answer", f"questions/{reading.answer}.yaml")
+        words = set(book[reading.answer].words)
+        for word in (*reading.values, *reading.spread):
+            if word not in words:
+                _refuse(path, word, "is not among the values", f"questions/{reading.answer}.yaml")
+    grouped = {predictor.group for predictor in facts.predictors}
+    for group in grouped ^ set(facts.groups):
+        raise KnowledgeError(
+            path, line_of(path, group), f"group '{group}' needs a correlation and a predictor."
+        )
+    sayings = {f"part_{id_}" for id_ in (*facts.start_parts, *(p.id for p in facts.predictors))}
+    for language in knowledge.words.values():
+        spoken = {key for key in language.prognosis if key.startswith("part_")}
+        for key in sorted(sayings ^ spoken):
+            words_path = path.parent / "words" / language.language / "prognosis.yaml"
+            _refuse(words_path, key, "is said or meant only once", "prognosis.yaml")
 
 
 def _refuse(path: Path, word: str, what: str, add: str) -> None:
@@ -179,7 +209,10 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
             for id_ in sorted(have - ids if kind != "questions" else set()):
                 _refuse(path, id_, "has words but no fact", f"{kind}/{id_}.yaml")
     for other in others:
-        sentences = ("report", "options_report", "summary", "terminal", "proof", "errors", "web")
+        sentences = (
+            *("report", "options_report", "summary", "prognosis"),
+            *("terminal", "proof", "errors", "web"),
+        )
         for kind in (*spoken, "tiers", "questions", *sentences):
             path = folder / "words" / other.language / f"{kind}.yaml"
             ours = _shapes(getattr(first, kind))

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import option_schema, schema, words
+from rugkompas.catalogue import option_schema, prognosis_schema, schema, words
 from rugkompas.catalogue.check import check
 from rugkompas.catalogue.files import KnowledgeError, convert, read
 from rugkompas.catalogue.parameters import Parameters
@@ -72,6 +72,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     options: dict[str, option_schema.Option]
     person_facts: dict[str, option_schema.PersonFact]
     comparisons: dict[str, option_schema.Comparison]
+    prognosis: prognosis_schema.Prognosis
     words: dict[str, words.Words]
 
     @property
@@ -191,7 +192,11 @@ def load_from(folder: Path) -> Knowledge:
     release_file = folder / "release.yaml"
     release = convert(release_file, read(release_file), Release)
     digest = digest_of(files(folder), folder)
-    knowledge = Knowledge(digest=digest, release=release, words=languages, **raw)
+    prognosis_file = folder / "prognosis.yaml"
+    prognosis = convert(prognosis_file, read(prognosis_file), prognosis_schema.Prognosis)
+    knowledge = Knowledge(
+        digest=digest, release=release, prognosis=prognosis, words=languages, **raw
+    )
     check(knowledge, folder)
     return knowledge
 
@@ -201,7 +206,8 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (schema.__file__, option_schema.__file__, words.__file__, __file__):
+    shapes = (schema.__file__, option_schema.__file__, prognosis_schema.__file__, words.__file__)
+    for module in (*shapes, __file__):
         code.update(Path(module).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"
     try:

@@ -18,6 +18,7 @@ COMMANDS = (
     "why",
     "plan",
     "summary",
+    "prognosis",
     "questions",
     "sources",
     "show",

@@ -12,8 +12,7 @@ from rugkompas.assess import Assessment, assess
 from rugkompas.cli import one_person
 from rugkompas.cli.app import Command, format_option, language_option, output_option
 from rugkompas.cli.one_person import ONE, TABLES, Day, or_refused, shown_name
-from rugkompas.cli.say import Say, refused
-from rugkompas.cli.writing import same_file
+from rugkompas.cli.say import Say
 from rugkompas.people.files import answers_in
 
 
@@ -114,19 +113,8 @@ def _table(
     rejects: Path | None,
     options: bool,
 ) -> int:
-    where = shown_name(file)
-    if output is None and format_ != "json":
-        raise refused("needs_output", where)
-    written = "jsonl" if output is None else TABLES.get(output.suffix.lower())
-    if written is None:
-        raise refused("output_format", str(output))
-    rejects = rejects or (output or Path(file.name if where != "stdin" else where)).with_suffix(
-        ".rejects.jsonl"
-    )
-    for target in (output, rejects):
-        if target is not None and same_file(file, target):
-            raise refused("output_same", str(target))
-    from rugkompas.cli.table import Job, assess_file
+    from rugkompas.cli import table
+    from rugkompas.cli.table_job import job
 
-    job = Job(file, kind, values, output, written, rejects, day, ignore, options)
-    return assess_file(say, job)
+    find = table.assessed(say, day, options)
+    return table.run(say, job(file, kind, values, format_, output, ignore, rejects, find))

@@ -18,7 +18,7 @@ from rugkompas.people.files import FileError, answers_in, read_bytes, value_of
 from rugkompas.people.problems import BadAnswers
 
 if TYPE_CHECKING:
-    from rugkompas.outputs.parts import Report
+    from rugkompas.outputs.parts import Page
 
 ONE = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 TABLES = {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}
@@ -168,7 +168,7 @@ def deliver(
     no_color: bool,
     *,
     data: Callable[[], Any],
-    shown: Callable[[], Report],
+    shown: Callable[[], Page],
 ) -> None:
     """Write one result. data: it for programs; shown: it for people. Only one is made."""
     if format_ == "json":
@@ -181,14 +181,16 @@ def deliver(
     write(content, say, output)
 
 
-def _shaped(report: Report, format_: str, colour: bool) -> bytes:
+def _shaped(report: Page, format_: str, colour: bool) -> bytes:
     if format_ == "html":
         from rugkompas.outputs import page
 
         return page.html(report).encode()
     if format_ == "pdf":
         from rugkompas.outputs import pdf
+        from rugkompas.outputs.parts import Report
 
+        assert isinstance(report, Report), "only a report with an urgency has a PDF"
         return pdf.pdf(report)
     import shutil
 

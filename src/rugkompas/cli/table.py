@@ -1,4 +1,4 @@
-"""A table of people through ``assess``: batch by batch, results and rejects into whole files."""
+"""A table of people through a command: batch by batch, results and rejects into whole files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,8 +21,9 @@ import pyarrow.parquet as pq
 from rugkompas.assess.table import assess_coded
 from rugkompas.cli.one_person import opened
 from rugkompas.cli.say import RefusedError, Say, is_coloured
+from rugkompas.cli.table_job import Job
 from rugkompas.cli.writing import whole_file
-from rugkompas.people import tables
+from rugkompas.people import columns, tables
 from rugkompas.people.columns import BadTable
 from rugkompas.people.files import FileError
 
@@ -37,25 +37,21 @@ REJECTED = 3
 _WORDS = pl.List(pl.String)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """file, kind: what to read (``list``: the values that were read already). output, written:
-    where the results go and in which format; rejects: where bad rows are named.
-    options: also the columns of options, which take several times as long."""
+def assessed(say: Say, day: dt.date, with_options: bool) -> Callable[[columns.Coded], pl.DataFrame]:
+    """What finds the results of ``assess``. with_options: also the columns of options, which
+    take several times as long."""
 
-    file: Path
-    kind: str
-    values: list[Any] | None
-    output: Path | None
-    written: str
-    rejects: Path
-    day: dt.date
-    ignore: tuple[str, ...]
-    options: bool
+    def find(coded: columns.Coded) -> pl.DataFrame:
+        found = assess_coded(
+            coded, on=day, knowledge=say.knowledge, with_options=with_options
+        ).results
+        return found.select(name for name in COLUMNS if name in found.columns)
+
+    return find
 
 
-def assess_file(say: Say, job: Job) -> int:
-    """Assess every row. Returns the exit code: 0, or 3 when rows were rejected."""
+def run(say: Say, job: Job) -> int:
+    """Find the result of every row. Returns the exit code: 0, or 3 when rows were rejected."""
     where = "stdin" if str(job.file) == "-" else str(job.file)
     rejected, rows = 0, 0
     with ExitStack() as stack:
@@ -66,12 +62,7 @@ def assess_file(say: Say, job: Job) -> int:
         progress = stack.enter_context(_progress(say))
         try:
             for batch in _batches(stream, say, job, where):
-                found = assess_coded(
-                    batch.coded,
-                    on=job.day,
-                    knowledge=say.knowledge,
-                    with_options=job.options,
-                ).results
+                found = job.find(batch.coded)
                 writer.write(_plain(found))
                 rows += found.height + len(batch.rejects)
                 rejected += len(batch.rejects)
@@ -129,8 +120,8 @@ def _results(output: Path | None) -> Iterator[BinaryIO]:
 
 
 def _plain(found: pl.DataFrame) -> pl.DataFrame:
-    """Results in the promised order, with words as plain text."""
-    return found.select(name for name in COLUMNS if name in found.columns).with_columns(
+    """Results with words as plain text."""
+    return found.with_columns(
         pl.col(pl.Enum).cast(pl.String), cs.by_name(*LISTS, require_all=False).cast(_WORDS)
     )
 

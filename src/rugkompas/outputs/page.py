@@ -9,7 +9,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from rugkompas.outputs import chart, chart_roles
-from rugkompas.outputs.parts import Report
+from rugkompas.outputs.parts import Page, Report
 
 PALETTE = chart.Palette(
     ink="var(--ink)",
@@ -21,7 +21,7 @@ PALETTE = chart.Palette(
 )
 
 
-def html(report: Report) -> str:
+def html(report: Page) -> str:
     """A complete page; everything a person typed is escaped, and everything prints."""
     environment = Environment(
         loader=ChoiceLoader(
@@ -39,11 +39,14 @@ def html(report: Report) -> str:
     )
 
 
-def drawings(report: Report) -> dict[str, Any]:
-    """What ``parts.html`` and the page around it draw: ``dial``, and by the id of their section
-    ``bands`` and ``pictures``. Colours are the variables of the style sheet."""
+def drawings(report: Page) -> dict[str, Any]:
+    """What ``parts.html`` and the page around it draw: ``dial`` for the ``answer`` where there is
+    one, and by the id of their section ``bands`` and ``pictures``. Colours are the variables of
+    the style sheet."""
     sections = report.sections
+    answer = report.answer if isinstance(report, Report) else None
     return {
+        "answer": answer,
         "bands": {
             section.id: Markup(chart.band_svg(section.band, PALETTE, section.id))
             for section in sections
@@ -54,7 +57,7 @@ def drawings(report: Report) -> dict[str, Any]:
             for section in sections
             if section.picture
         },
-        "dial": Markup(chart.dial_svg(report.answer.step, PALETTE)),
+        "dial": Markup(chart.dial_svg(answer.step, PALETTE)) if answer else "",
     }
 
 

@@ -186,9 +186,9 @@ class SourceLine:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that a person reads about one assessment, in one language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a person reads in one language: sections with their sources."""
 
     language: str
     title: str
@@ -199,13 +199,19 @@ class Report:
     page_of: str
     day: dt.date
     emergency_number: str
-    answer: Answer
     sections: tuple[Section, ...]
     sources: Section
     source_lines: tuple[SourceLine, ...]
     about: Section
     one_page: bool = False
     """Laid out small, for one sheet of paper that a professional reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Page):
+    """Everything that a person reads about one assessment: how fast comes first."""
+
+    answer: Answer
 
 
 _NOT_READ = {

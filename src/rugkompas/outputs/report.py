@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import rugkompas
 from rugkompas.assess import Assessment
 from rugkompas.outputs import background, options_short, urgency
 from rugkompas.outputs.frame import URGENT, Frame
 from rugkompas.outputs.options_frame import Choices
-from rugkompas.outputs.parts import Answer, Report, Section
+from rugkompas.outputs.parts import Answer, Page, Report, Section
 from rugkompas.outputs.sentences import emergency_number, own_words
 
 __all__ = ["Report", "assembled", "report"]
@@ -30,6 +32,17 @@ def assembled(f: Frame, title: str, answer: Answer, made: Iterable[Section | Non
 
     The answer always tells the urgency and the contact too (hazard H-37).
     """
+    return Report(**_always(f, title, made), answer=answer)
+
+
+def page_of(f: Frame, title: str, made: Iterable[Section | None]) -> Page:
+    """A page of these sections that says nothing about urgency, with its sources."""
+    page = Page(**_always(f, title, made))
+    # Without triage there is no day on which to look again.
+    return replace(page, about=_about(f, valid=False))
+
+
+def _always(f: Frame, title: str, made: Iterable[Section | None]) -> dict[str, Any]:
     voice = f.voice
     # The sources get their numbers while the sections are made.
     sections = tuple(section for section in made if section is not None)
@@ -37,22 +50,21 @@ def assembled(f: Frame, title: str, answer: Answer, made: Iterable[Section | Non
     demonstration = not f.k.release.signed_by
     who = f.a.person.id
     legend = voice("sources_text" if lines else "sources_none")
-    return Report(
-        language=voice.language,
-        title=title,
-        made_on=voice("made_on", date=voice.date(f.a.day)),
-        reference=voice("reference", id=own_words(who)) if who else "",
-        status=voice("status") if demonstration else "",
-        status_short=voice("status_short") if demonstration else "",
-        page_of=voice("page_of", page="{page}", pages="{pages}"),
-        day=f.a.day,
-        emergency_number=emergency_number(f.k),
-        answer=answer,
-        sections=sections,
-        sources=Section("sources", voice("sources_title"), (legend,)),
-        source_lines=lines,
-        about=_about(f),
-    )
+    return {
+        "language": voice.language,
+        "title": title,
+        "made_on": voice("made_on", date=voice.date(f.a.day)),
+        "reference": voice("reference", id=own_words(who)) if who else "",
+        "status": voice("status") if demonstration else "",
+        "status_short": voice("status_short") if demonstration else "",
+        "page_of": voice("page_of", page="{page}", pages="{pages}"),
+        "day": f.a.day,
+        "emergency_number": emergency_number(f.k),
+        "sections": sections,
+        "sources": Section("sources", voice("sources_title"), (legend,)),
+        "source_lines": lines,
+        "about": _about(f),
+    }
 
 
 def _sections(f: Choices) -> Iterator[Section | None]:
@@ -71,7 +83,7 @@ def _sections(f: Choices) -> Iterator[Section | None]:
         yield background.figures(f)
 
 
-def _about(f: Frame) -> Section:
+def _about(f: Frame, *, valid: bool = True) -> Section:
     voice = f.voice
     day, recheck = voice.date(f.a.day), voice.date(f.a.course.recheck_on)
     return Section(
@@ -80,7 +92,7 @@ def _about(f: Frame) -> Section:
         (
             voice("about_not_exam"),
             voice("out_of_scope"),
-            voice("about_valid", date=day, recheck=recheck),
+            *((voice("about_valid", date=day, recheck=recheck),) if valid else ()),
             voice("about_keep"),
             voice("about_problem"),
             voice("about_version", version=rugkompas.__version__, knowledge=f.k.version),

@@ -14,7 +14,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from rugkompas.outputs.parts import Answer, Band, Figure, Grid, Item, Report, Rests, Section
+from rugkompas.outputs.parts import Answer, Band, Figure, Grid, Item, Page, Report, Rests, Section
 
 NARROW, WIDE = 40, 120
 _GAP = re.compile(r"\n{3,}")
@@ -30,7 +30,7 @@ _TONES = {
 }
 
 
-def render(report: Report, width: int = 80, colour: bool = False) -> str:
+def render(report: Page, width: int = 80, colour: bool = False) -> str:
     """The report as text.
 
     width: columns, held between 40 and 120. colour: False gives no escape code at all.
@@ -52,7 +52,8 @@ def render(report: Report, width: int = 80, colour: bool = False) -> str:
             console.print(Text(report.reference))
         if report.status:
             console.print(Panel(Text(report.status), style="dim", border_style="dim"))
-        console.print(_answer(report.answer))
+        if isinstance(report, Report):
+            console.print(_answer(report.answer))
         for section in report.sections:
             console.print(_section(section))
         console.print(_section(report.sources))

@@ -1,0 +1,59 @@
+"""What has to be clear before a table is read: where results and rejected rows go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rugkompas.cli.one_person import TABLES, shown_name
+from rugkompas.cli.say import refused
+from rugkompas.cli.writing import same_file
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rugkompas.people.columns import Coded
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """file, kind: what to read (``list``: the values that were read already). output, written:
+    where the results go and in which format; rejects: where bad rows are named. ignore: columns
+    to leave out. find: coded people -> their results, in the columns to write."""
+
+    file: Path
+    kind: str
+    values: list[Any] | None
+    output: Path | None
+    written: str
+    rejects: Path
+    ignore: tuple[str, ...]
+    find: Callable[[Coded], pl.DataFrame]
+
+
+def job(
+    file: Path,
+    kind: str,
+    values: list[Any] | None,
+    format_: str | None,
+    output: Path | None,
+    ignore: tuple[str, ...],
+    rejects: Path | None,
+    find: Callable[[Coded], pl.DataFrame],
+) -> Job:
+    """The job. Raises RefusedError when the results have no place or would overwrite the table."""
+    where = shown_name(file)
+    if output is None and format_ != "json":
+        raise refused("needs_output", where)
+    written = "jsonl" if output is None else TABLES.get(output.suffix.lower())
+    if written is None:
+        raise refused("output_format", str(output))
+    rejects = rejects or (output or Path(file.name if where != "stdin" else where)).with_suffix(
+        ".rejects.jsonl"
+    )
+    for target in (output, rejects):
+        if target is not None and same_file(file, target):
+            raise refused("output_same", str(target))
+    return Job(file, kind, values, output, written, rejects, ignore, find)
