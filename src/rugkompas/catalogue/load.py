@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import option_schema, schema, words
+from rugkompas.catalogue import claim_schema, option_schema, schema, words
 from rugkompas.catalogue.check import check
 from rugkompas.catalogue.files import KnowledgeError, convert, read
 from rugkompas.catalogue.parameters import Parameters
@@ -41,6 +41,10 @@ KINDS: dict[str, type[schema.Fact]] = {
     "options": option_schema.Option,
     "person_facts": option_schema.PersonFact,
     "comparisons": option_schema.Comparison,
+    "claims": claim_schema.ClaimMark,
+    "claim_words": claim_schema.ClaimWords,
+    "claim_topics": claim_schema.ClaimTopic,
+    "claim_criteria": claim_schema.ClaimCriterion,
 }
 
 
@@ -72,6 +76,11 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     options: dict[str, option_schema.Option]
     person_facts: dict[str, option_schema.PersonFact]
     comparisons: dict[str, option_schema.Comparison]
+    claims: dict[str, claim_schema.ClaimMark]
+    claim_words: dict[str, claim_schema.ClaimWords]
+    claim_topics: dict[str, claim_schema.ClaimTopic]
+    claim_criteria: dict[str, claim_schema.ClaimCriterion]
+    claim_model: claim_schema.ClaimModel
     words: dict[str, words.Words]
 
     @property
@@ -190,8 +199,10 @@ def load_from(folder: Path) -> Knowledge:
         languages[language] = words.Words(language=language, **parts)
     release_file = folder / "release.yaml"
     release = convert(release_file, read(release_file), Release)
+    model_file = folder / "claim_model.yaml"
+    model = convert(model_file, read(model_file), claim_schema.ClaimModel)
     digest = digest_of(files(folder), folder)
-    knowledge = Knowledge(digest=digest, release=release, words=languages, **raw)
+    knowledge = Knowledge(digest=digest, release=release, words=languages, claim_model=model, **raw)
     check(knowledge, folder)
     return knowledge
 
@@ -201,8 +212,9 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (schema.__file__, option_schema.__file__, words.__file__, __file__):
-        code.update(Path(module).read_bytes())
+    for module in (schema, option_schema, claim_schema, words):
+        code.update(Path(str(module.__file__)).read_bytes())
+    code.update(Path(__file__).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"
     try:
         return msgspec.json.decode(cached.read_bytes(), type=Knowledge)

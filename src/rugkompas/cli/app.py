@@ -17,6 +17,7 @@ COMMANDS = (
     "options",
     "why",
     "plan",
+    "check",
     "questions",
     "sources",
     "show",

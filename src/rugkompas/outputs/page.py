@@ -22,15 +22,7 @@ _PALETTE = chart.Palette(
 
 def html(report: Report) -> str:
     """A complete page; everything a person typed is escaped, and everything prints."""
-    environment = Environment(
-        loader=PackageLoader("rugkompas.outputs"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["calls"] = _calls(report.emergency_number)
-    environment.filters["css"] = _css_string
+    environment = templates(report.emergency_number)
     bands = {
         section.id: Markup(chart.band_svg(section.band, _PALETTE, section.id))
         for section in report.sections
@@ -42,6 +34,20 @@ def html(report: Report) -> str:
         dial=Markup(chart.dial_svg(report.answer.step, _PALETTE)),
         mark=Markup(chart.mark_svg(_PALETTE)),
     )
+
+
+def templates(number: str) -> Environment:
+    """The templates of pages. number: to call in an emergency."""
+    environment = Environment(
+        loader=PackageLoader("rugkompas.outputs"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["calls"] = _calls(number)
+    environment.filters["css"] = _css_string
+    return environment
 
 
 def _calls(number: str) -> object:

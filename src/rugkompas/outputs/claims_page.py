@@ -1,0 +1,12 @@
+"""A checked claim as one HTML file that needs nothing else."""
+
+from __future__ import annotations
+
+from rugkompas.outputs.claims_report import ClaimReport
+from rugkompas.outputs.page import templates
+
+
+def html(report: ClaimReport, emergency_number: str) -> str:
+    """A complete page; everything that was checked is escaped."""
+    template = templates(emergency_number).get_template("claims.html")
+    return template.render(report=report, bands={})
