@@ -62,6 +62,8 @@ def exported(knowledge: Knowledge) -> dict[str, Any]:
         },
         "reasons": list(reading.REASONS),
         "roles": list(reading.ROLES),
+        "sold": reading.SOLD,
+        "chosen": list(reading.CHOSEN),
         "with_strong": list(reading.WITH_STRONG),
         "patterns": [
             {

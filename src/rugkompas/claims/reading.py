@@ -22,6 +22,9 @@ ROLES = (
     "debunk", "irony", "study", "sober", "partial", "softener", "general_movement", "hype",
 )  # fmt: skip
 """Roles that count for the whole title."""
+SOLD = "product_push"
+CHOSEN = ("single_best_solution", SOLD)
+"""Reasons that fall away where somebody is helped to choose."""
 WITH_STRONG = ("debunk", "study", "sober", "partial", "irony")
 """Roles that also count together with a reason."""
 ENDS = ".?!:;|"
@@ -32,7 +35,7 @@ SHORT = 3
 """Words of a title that is hardly more than a name."""
 TEASER_WORDS = 8
 """A teaser has at most so many words ..."""
-UNKNOWN_WORDS = 1
+UNKNOWN_WORDS = 0
 """... and so many that are neither small words nor part of a reason."""
 
 
@@ -87,8 +90,8 @@ def _scope(
         return "none"
     if "scope_pain" in roles:
         return "pain"
-    strong = [hit for hit in reasons if hit.pattern.strength == "strong"]
-    if strong and len(normal.words) <= TEASER_WORDS:
+    strong = {hit.pattern.mark for hit in reasons if hit.pattern.strength == "strong"}
+    if strong and SOLD not in strong and len(normal.words) <= TEASER_WORDS:
         known = frozenset().union(*(SMALL_WORDS[language] for language in languages))
         if _others(normal, reasons, known) <= UNKNOWN_WORDS:
             return "teaser"
@@ -125,6 +128,8 @@ def _taken_back(text: str, hit: Hit, roles: dict[str, list[Hit]]) -> str:
         )
     ):
         return "asked"  # tie rule 1
+    if hit.pattern.mark in CHOSEN and "choosing" in roles:
+        return "choosing"
     if hit.pattern.softened and any(
         start <= soft.start < end for soft in roles.get("softener", ())
     ):
