@@ -62,6 +62,7 @@ def exported(knowledge: Knowledge) -> dict[str, Any]:
         },
         "reasons": list(reading.REASONS),
         "roles": list(reading.ROLES),
+        "against": list(reading.AGAINST),
         "sold": reading.SOLD,
         "chosen": list(reading.CHOSEN),
         "with_strong": list(reading.WITH_STRONG),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.claim_schema import ClaimPattern
@@ -17,7 +18,7 @@ _MOST_WORDS = 200_000
 """Different words that are remembered; then a new list is begun."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ready:
     """One pattern that can be run. mark: the reason, role or topic that it belongs to."""
 
@@ -26,13 +27,17 @@ class Ready:
     mark: str
     language: str
     regex: str
-    search: re.Pattern[str]
     needs: frozenset[str] | None
     strength: str
     why: str
     in_question: bool
     softened: bool
     cased: bool
+
+    @cached_property
+    def search(self) -> re.Pattern[str]:
+        """Compiled when it is first tried: a single title tries a few of some hundred."""
+        return re.compile(self.regex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,6 @@ def made_ready(
         mark=mark,
         language=language,
         regex=regex,
-        search=re.compile(regex),
         needs=needs,
         strength=pattern.strength,
         why=pattern.why or mark,

@@ -22,10 +22,13 @@ ROLES = (
     "debunk", "irony", "study", "sober", "partial", "softener", "general_movement", "hype",
 )  # fmt: skip
 """Roles that count for the whole title."""
+AGAINST = ("debunk", "study", "irony")
+"""Roles that take every reason back, in this order: it attacks the claim, it reports what was
+found, or it does not mean it."""
 SOLD = "product_push"
 CHOSEN = ("single_best_solution", SOLD)
 """Reasons that fall away where somebody is helped to choose."""
-WITH_STRONG = ("debunk", "study", "sober", "partial", "irony")
+WITH_STRONG = ("sober", "partial")
 """Roles that also count together with a reason."""
 ENDS = ".?!:;|"
 """Where a part of a title ends; also a dash between spaces."""
@@ -121,6 +124,9 @@ def _taken_back(text: str, hit: Hit, roles: dict[str, list[Hit]]) -> str:
         for not_ in roles.get("negation", ())
     ):
         return "denied"
+    for role in AGAINST:
+        if any(found.pattern.strength == "strong" for found in roles.get(role, ())):
+            return role  # tie rules 6, 7 and 8
     if not hit.pattern.in_question and (
         text[end : end + 1] == "?"
         or any(
