@@ -73,6 +73,7 @@ def exported(knowledge: Knowledge) -> dict[str, Any]:
                 "mark": it.mark,
                 "language": it.language,
                 "regex": it.regex,
+                "needs": None if it.needs is None else sorted(it.needs),
                 "weak": it.strength == "weak",
                 "why": it.why,
                 "in_question": it.in_question,
