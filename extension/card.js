@@ -44,22 +44,35 @@ rugkompas.card ??= (() => {
     return [host, root];
   }
 
-  function panelFor(host, parts, { close }) {
+  function panelFor(host, parts, { headline, close }) {
     const panel = element("div", {
       id: "panel",
       role: "dialog",
       popover: "auto",
       "aria-labelledby": "headline",
     });
+    const top = element("header", {});
+    top.append(
+      element("h2", { id: "headline", tabindex: "-1" }, headline),
+      closing(panel, close),
+    );
+    // Browsers lose sight of the focus inside a shadow root, so it is given back here.
+    let before = null;
+    let inside = false;
     panel.addEventListener("beforetoggle", ({ newState }) => {
+      inside = panel.matches(":focus-within");
       if (newState !== "open") return;
-      if (!panel.firstChild) panel.append(closing(panel, close), ...parts());
+      before = host.shadowRoot.activeElement ?? document.activeElement;
+      if (!panel.firstChild) panel.append(top, ...parts());
       put(panel, host);
     });
     panel.addEventListener("toggle", ({ newState }) => {
-      if (newState !== "open") return;
-      panel.querySelector("h2").focus({ preventScroll: true });
-      panel.scrollIntoView({ block: "nearest" });
+      if (newState === "open") {
+        panel.querySelector("h2").focus({ preventScroll: true });
+        panel.scrollIntoView({ block: "nearest" });
+      } else if (inside) {
+        before?.focus();
+      }
     });
     return panel;
   }
@@ -91,7 +104,7 @@ rugkompas.card ??= (() => {
   }
 
   function titleParts(card) {
-    return [headline(card), ...bodyParts(card), ...ending(card)];
+    return [...bodyParts(card), ...ending(card)];
   }
 
   function summaryParts(summary) {
@@ -102,11 +115,7 @@ rugkompas.card ??= (() => {
     });
     const more = summary.more ? [element("p", {}, summary.more)] : [];
     const lead = element("p", {}, summary.lead);
-    return [headline(summary), lead, ...bodies, ...more, ...ending(summary)];
-  }
-
-  function headline({ headline: text }) {
-    return element("h2", { id: "headline", tabindex: "-1" }, text);
+    return [lead, ...bodies, ...more, ...ending(summary)];
   }
 
   function bodyParts({ title, reasons, evidence, chance, note }) {

@@ -45,14 +45,14 @@
 
   function verdict(normal, reading, rules) {
     const { model } = rules;
-    const probability = probabilityOf(reading.features, model);
+    const chance = probability(reading.features, model);
     const oversimplified =
-      probability >= model.yes ? "yes" : probability >= model.unsure ? "unsure" : "no";
+      chance >= model.yes ? "yes" : chance >= model.unsure ? "unsure" : "no";
     const kept = oversimplified === "no" ? [] : reading.kept;
     const found = new Set(kept.map((hit) => hit.pattern.mark));
     return {
       oversimplified,
-      probability,
+      probability: chance,
       reasons: rules.reasons.filter((reason) => found.has(reason)),
       debunks: reading.roles.has("debunk") && oversimplified !== "yes",
       topics: reading.topics,
@@ -282,7 +282,7 @@
 
   // Steps 8 and 10: probability, places.
 
-  function probabilityOf(features, { bias, weights, scale }) {
+  function probability(features, { bias, weights, scale }) {
     const total = bias + sum([...features].map((name) => weights[name] ?? 0));
     return Math.floor(1e4 / (1 + Math.exp(-total / scale)) + 0.5) / 1e4;
   }
@@ -310,5 +310,5 @@
   const mapped = (object, make) =>
     Object.fromEntries(Object.entries(object).map(([key, value]) => [key, make(value)]));
 
-  globalThis.rugkompas = { ...globalThis.rugkompas, createJudge };
+  globalThis.rugkompas = { ...globalThis.rugkompas, createJudge, probability };
 }

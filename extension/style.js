@@ -41,7 +41,7 @@ rugkompas.style ??= (() => {
       border: 1px solid var(--line); border-radius: 12px;
       box-shadow: 0 6px 24px rgb(0 0 0 / 14%);
     }
-    h2 { font-size: 16px; line-height: 1.35; margin: 0 0 10px; outline: none; }
+    h2 { flex: 1; font-size: 16px; line-height: 1.35; margin: 0; outline: none; }
     h3 { font-size: 14px; margin: 0; }
     p { margin: 2px 0 0; }
     ul { list-style: none; margin: 0; padding: 0; }
@@ -57,7 +57,8 @@ rugkompas.style ??= (() => {
     section { margin-top: 14px; padding-top: 12px; border-top: 1px solid var(--line); }
     .small { font-size: 12px; color: var(--quiet); margin-top: 10px; }
     a { display: inline-block; margin-top: 12px; color: var(--accent); }
-    .close { float: inline-end; margin: -4px -6px 4px 12px; padding: 3px 12px; font-size: 13px; }
+    header { display: flex; align-items: flex-start; gap: 12px; margin-bottom: 10px; }
+    .close { flex: none; padding: 2px 12px; font-size: 13px; }
     .close { background: transparent; color: var(--quiet); }
     .about { font-style: italic; }
     @media (forced-colors: active) { .dot { border-color: currentColor; } }

@@ -1,7 +1,7 @@
 """Makes the data of the browser extension from the knowledge, and packs it.
 
-    python scripts/extension.py            extension/rules.js, extension/_locales and the zip
-    python scripts/extension.py --check    only say whether the data is up to date
+python scripts/extension.py            extension/rules.js, extension/_locales and the zip
+python scripts/extension.py --check    only say whether the data is up to date
 """
 
 from __future__ import annotations
