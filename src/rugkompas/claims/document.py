@@ -100,7 +100,7 @@ class Reader:
             if own:
                 spoken.append(own)
             judged.append(Sentence(start, end, self._judge(sentence, own)))
-            for hit in self._patterns[own or LANGUAGES[0]].find(normal):
+            for hit in self._patterns[own or LANGUAGES[0]].look(normal).find("criterion"):
                 if criteria[hit.pattern.mark] is None:
                     criteria[hit.pattern.mark] = (start, end)
         first = self._judge(title, language)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_HIDDEN = frozenset("script style template noscript svg math iframe object canvas select".split())
+_HIDDEN = frozenset(["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas", "select"])
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong "
-    "sub sup time u var wbr".split()
+    ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"]
 )
 _TITLES = ("title", "h1")
 _HTML = re.compile(
