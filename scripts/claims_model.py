@@ -296,9 +296,8 @@ def main() -> int:
     if chosen.wrong:
         for title, chance in zip(every, chances, strict=True):
             if (chance >= YES) != title.label:
-                print(
-                    f"{chance:.2f} {int(title.label)} {'real' if title.real else 'own'} {title.text}"
-                )
+                kind = "real" if title.real else "own"
+                print(f"{chance:.2f} {int(title.label)} {kind} {title.text}")
     stale = [
         path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text
     ]

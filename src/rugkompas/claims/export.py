@@ -78,6 +78,10 @@ def exported(knowledge: Knowledge) -> dict[str, Any]:
                 "in_question": it.in_question,
                 "softened": it.softened,
                 "cased": it.cased,
+                "needs": [
+                    [sorted({word.lower() for word in words}) for words in sets]
+                    for sets in it.needs
+                ],
             }
             for it in ready(knowledge)
         ],

@@ -2,9 +2,9 @@
 alike, checked here, and the literal words without which a pattern cannot match.
 
 A pattern may hold: characters, ``[a-z]`` and ``[^ ]``, ``(?: | )``, ``(?= )`` and ``(?! )``,
-``?``, ``*``, ``+``, ``{m,n}``, ``$`` for the end. Further ``{name}`` stands for shared words, ``{0-3}`` for so
-many words in between, and ``~`` for the rest of a word. A pattern begins and ends at the edge
-of a word. No ``\\w``, ``\\b``, ``\\d`` (they differ per language), no groups, no flags.
+``?``, ``*``, ``+``, ``{m,n}``, ``$`` for the end. Further ``{name}`` stands for shared words,
+``{0-3}`` for so many words in between, and ``~`` for the rest of a word. A pattern begins and
+ends at the edge of a word. No ``\\w``, ``\\b``, ``\\d`` (they differ per language), no groups.
 """
 
 from __future__ import annotations
