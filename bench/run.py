@@ -31,6 +31,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import claims_bench
 import options_bench
 import table_of_people
 import zen_triage
@@ -170,12 +171,18 @@ def options() -> Figures:
     }
 
 
+def claims() -> Figures:
+    """Titles and a page through the claim checker."""
+    return claims_bench.measure()
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
     "table": table,
     "zen": zen,
     "options": options,
+    "claims": claims,
 }
 
 

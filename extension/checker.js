@@ -34,11 +34,9 @@
       const start = [...normal.text.slice(0, rules.limits.looked_at)];
       if (start.filter((char) => LETTER.test(char)).length < rules.limits.letters) return none;
       const languages = detected ? [detected] : LANGUAGES;
-      const hits = find(normal, known.indexes[detected ?? "both"]);
-      const reading = read(normal, hits, languages, rules, known);
-      if (reading.scope === "none") {
-        return { ...none, state: "not_about_backs", topics: reading.topics };
-      }
+      const look = looking(normal, known.indexes[detected ?? "both"]);
+      const reading = read(normal, look, languages, rules, known);
+      if (reading.scope === "none") return { ...none, state: "not_about_backs" };
       return { ...none, ...verdict(normal, reading, rules), state: "judged" };
     };
   }
@@ -117,23 +115,25 @@
     return word.slice(start, end);
   }
 
-  // Step 4: find. Only patterns of which a needed word occurs are tried: a few of a hundred.
+  // Which patterns can match is known from the words in a title: a few of some hundred are tried.
 
   const KEY = 3;
 
-  /** In order; `keyed` leads from the first characters of a needed word to who needs it. */
+  /** branches: [pattern, how many sets of words it needs]; `keyed` leads from the first
+   * characters of a needed word to [word, branch, which set]. */
   function indexed(patterns) {
+    const branches = patterns.flatMap((pattern) => pattern.needs.map((sets) => [pattern, sets]));
     const keyed = new Map();
-    const always = [];
-    patterns.forEach((pattern, place) => {
-      if (!pattern.needs) always.push(place);
-      for (const word of pattern.needs ?? []) {
-        const key = word.slice(0, KEY);
-        if (!keyed.has(key)) keyed.set(key, []);
-        keyed.get(key).push([word, place]);
-      }
-    });
-    return { patterns, always, keyed };
+    branches.forEach(([, sets], branch) =>
+      sets.forEach((words, set) => {
+        for (const word of words) {
+          const key = word.slice(0, KEY);
+          if (!keyed.has(key)) keyed.set(key, []);
+          keyed.get(key).push([word, branch, 1 << set]);
+        }
+      }),
+    );
+    return { branches, keyed };
   }
 
   function byLanguage(patterns) {
@@ -141,16 +141,19 @@
     return { nl: of("nl"), en: of("en"), both: indexed(patterns) };
   }
 
-  function possible(text, { patterns, always, keyed }) {
-    const places = new Set(always);
+  /** Patterns of which one branch finds a word of each set that it needs. */
+  function possible(words, { branches, keyed }) {
+    const text = ` ${words.join(" ")} `;
+    const met = new Uint8Array(branches.length);
     for (let at = 0; at < text.length; at += 1) {
       for (let size = 1; size <= KEY; size += 1) {
-        for (const [word, place] of keyed.get(text.slice(at, at + size)) ?? []) {
-          if (text.startsWith(word, at)) places.add(place);
+        for (const [word, branch, bit] of keyed.get(text.slice(at, at + size)) ?? []) {
+          if (text.startsWith(word, at)) met[branch] |= bit;
         }
       }
     }
-    return [...places].sort((a, b) => a - b).map((place) => patterns[place]);
+    const all = ([, sets], branch) => met[branch] === (1 << sets.length) - 1;
+    return [...new Set(branches.filter(all).map(([pattern]) => pattern))];
   }
 
   const searches = new WeakMap();
@@ -161,28 +164,38 @@
     return searches.get(pattern);
   }
 
-  function find(normal, index) {
-    const hits = [];
-    for (const pattern of possible(normal.text, index)) {
-      const text = pattern.cased ? normal.cased : normal.text;
-      for (const found of text.matchAll(search(pattern))) {
-        hits.push({ pattern, start: found.index, end: found.index + found[0].length });
-      }
-    }
-    return hits;
+  /** What is looked for together: a scope or what debunks by its mark, else the kind. */
+  function partOf({ kind, mark }) {
+    return kind === "role" && /^(scope_.*|debunk)$/.test(mark) ? mark : kind;
   }
 
-  // Steps 5 to 7: scope, what is taken back, features.
+  /** has(part), find(part): whether and where patterns of one part match. */
+  function looking(normal, index) {
+    const tried = possible(normal.words, index);
+    const of = (part) => tried.filter((pattern) => partOf(pattern) === part);
+    const matches = (pattern) =>
+      [...(pattern.cased ? normal.cased : normal.text).matchAll(search(pattern))].map(
+        ({ index: start, 0: { length } }) => ({ pattern, start, end: start + length }),
+      );
+    return {
+      has: (part) => of(part).some((pattern) => normal.text.search(search(pattern)) >= 0),
+      find: (part) => of(part).flatMap(matches),
+    };
+  }
 
-  function read(normal, hits, languages, rules, known) {
-    const reasons = hits.filter((hit) => hit.pattern.kind === "reason");
+  // Steps 4 to 7: scope, what is found, what is taken back, features.
+
+  function read(normal, look, languages, rules, known) {
+    const none = { scope: "none" };
+    const scope = scopeOf(normal, look, rules.limits);
+    if (scope === "none") return none;
+    const reasons = look.find("reason");
+    if (!scope && !teases(normal, reasons, languages, rules, known)) return none;
+    const topics = unique(look.find("topic"));
     const roles = new Map();
-    for (const hit of hits.filter((hit) => hit.pattern.kind === "role")) {
+    for (const hit of [...look.find("debunk"), ...(reasons.length ? look.find("role") : [])]) {
       roles.set(hit.pattern.mark, [...(roles.get(hit.pattern.mark) ?? []), hit]);
     }
-    const topics = unique(hits.filter((hit) => hit.pattern.kind === "topic"));
-    const scope = scopeOf(normal, reasons, roles, languages, rules, known);
-    if (scope === "none") return { scope, topics };
     const kept = [];
     const taken = new Set();
     for (const hit of reasons) {
@@ -190,22 +203,24 @@
       if (how) taken.add(how);
       else kept.push(hit);
     }
-    const features = featuresOf(normal, { scope, kept, taken, roles }, rules);
-    return { scope, topics, kept, roles, features };
+    const reading = { scope: scope || "teaser", topics, kept, taken, roles };
+    return { ...reading, features: featuresOf(normal, reading, rules) };
   }
 
-  function scopeOf(normal, reasons, roles, languages, { limits, sold, language }, known) {
-    if (roles.has("scope_back")) return "back";
-    if (roles.has("scope_posture")) return "posture";
-    if (roles.has("scope_other")) return "none";
-    if (roles.has("scope_pain")) return "pain";
+  /** Empty when it can only be a teaser. */
+  function scopeOf(normal, look, limits) {
+    if (look.has("scope_back")) return "back";
+    if (look.has("scope_posture")) return "posture";
+    if (look.has("scope_other")) return "none";
+    if (look.has("scope_pain")) return "pain";
+    return normal.words.length > limits.teaser_words ? "none" : "";
+  }
+
+  function teases(normal, reasons, languages, { limits, sold, language }, known) {
     const strong = unique(reasons.filter((hit) => !hit.pattern.weak));
-    if (!strong.length || strong.includes(sold)) return "none";
-    if (normal.words.length > limits.teaser_words) return "none";
+    if (!strong.length || strong.includes(sold)) return false;
     const small = (word) => languages.some((it) => known.small[it].has(word));
-    return others(normal, reasons, small, language.stripped) <= limits.unknown_words
-      ? "teaser"
-      : "none";
+    return others(normal, reasons, small, language.stripped) <= limits.unknown_words;
   }
 
   /** Words that are neither small words nor part of a reason: they name another subject. */
@@ -274,9 +289,7 @@
       add(`strong_and_${role}`, strong.length && found.has(role));
     }
     for (const how of taken) found.add(`taken_back_${how}`);
-    add("question", normal.text.includes("?") || roles.has("question"));
     add("short", normal.words.length <= rules.limits.short);
-    add("other_part", roles.has("scope_other"));
     return found;
   }
 

@@ -198,9 +198,7 @@ class Score:
 def score(answers: Iterable[bool], labels: Iterable[bool]) -> Score:
     """Counts of "yes" that are right, wrong, and missed."""
     pairs = list(zip(answers, labels, strict=True))
-    return Score(
-        pairs.count((True, True)), pairs.count((True, False)), pairs.count((False, True))
-    )
+    return Score(pairs.count((True, True)), pairs.count((True, False)), pairs.count((False, True)))
 
 
 def figures(every: Sequence[Title], chances: Sequence[float]) -> str:
@@ -238,7 +236,9 @@ def figures(every: Sequence[Title], chances: Sequence[float]) -> str:
         mine = [place for place in real if every[place].lang == lang]
         chance = np.array([chances[place] for place in mine])
         truth = np.array([every[place].label for place in mine], float)
-        lines.append(f"| {lang} | {((chance - truth) ** 2).mean():.3f} | {error(chance, truth):.3f} |")
+        lines.append(
+            f"| {lang} | {((chance - truth) ** 2).mean():.3f} | {error(chance, truth):.3f} |"
+        )
     lines += [
         "\n| probability | titles | called so | oversimplified |",
         "| --- | --- | --- | --- |",
@@ -296,14 +296,19 @@ def main() -> int:
     if chosen.wrong:
         for title, chance in zip(every, chances, strict=True):
             if (chance >= YES) != title.label:
-                print(f"{chance:.2f} {int(title.label)} {'real' if title.real else 'own'} {title.text}")
-    stale = [path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text]
+                kind = "real" if title.real else "own"
+                print(f"{chance:.2f} {int(title.label)} {kind} {title.text}")
+    stale = [
+        path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text
+    ]
     if chosen.write:
         for path in stale:
             path.write_text(made[path], "utf-8")
     if chosen.check:
         for path in stale:
-            print(f"out of date: {path.relative_to(ROOT)}; run python scripts/claims_model.py --write")
+            print(
+                f"out of date: {path.relative_to(ROOT)}; run python scripts/claims_model.py --write"
+            )
         return 1 if stale else 0
     return 0
 

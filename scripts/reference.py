@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from rugkompas import assess
 from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
+from rugkompas.catalogue.claim_schema import ClaimModel
 from rugkompas.catalogue.load import KINDS, Release
 from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
 from rugkompas.cli.app import COMMANDS, build
@@ -331,7 +332,11 @@ def knowledge_folders(_: Knowledge) -> str:
         "`src/rugkompas/knowledge`: one file per fact, the name of the file is its id. Unknown\n"
         "keys are refused with file and line. Words for people stand apart, in `words`.\n",
     ]
-    shapes: dict[str, type[msgspec.Struct]] = {**KINDS, "release.yaml": Release}
+    shapes: dict[str, type[msgspec.Struct]] = {
+        **KINDS,
+        "release.yaml": Release,
+        "claim_model.yaml": ClaimModel,
+    }
     for kind, type_ in shapes.items():
         doc = " ".join((type_.__doc__ or "").split()).replace("``", "`")
         rows = [

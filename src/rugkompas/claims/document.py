@@ -12,7 +12,7 @@ from rugkompas.catalogue.claim_schema import ClaimPattern
 from rugkompas.catalogue.load import LANGUAGES
 from rugkompas.claims import page
 from rugkompas.claims.judge import Judge, Span, Verdict
-from rugkompas.claims.language import detect
+from rugkompas.claims.language import by_words, detect
 from rugkompas.claims.patterns import Patterns, made_ready
 from rugkompas.claims.reading import REASONS
 from rugkompas.claims.text import normalise
@@ -92,18 +92,20 @@ class Reader:
             title = text[slice(*places[0])]
         criteria: dict[str, tuple[int, int] | None] = dict.fromkeys(self._criteria)
         spoken: list[str] = []
+        mostly = language or detect(normalise(text)) or LANGUAGES[0]
         judged: list[Sentence] = []
         for start, end in places:
             sentence = text[start:end]
             normal = normalise(sentence)
-            own = language or detect(normal)
-            if own:
-                spoken.append(own)
+            told = language or by_words(normal)
+            if told:
+                spoken.append(told)
+            own = told or mostly
             judged.append(Sentence(start, end, self._judge(sentence, own)))
-            for hit in self._patterns[own or LANGUAGES[0]].find(normal):
+            for hit in self._patterns[own].look(normal).find("criterion"):
                 if criteria[hit.pattern.mark] is None:
                     criteria[hit.pattern.mark] = (start, end)
-        first = self._judge(title, language)
+        first = self._judge(title, language or by_words(normalise(title)) or mostly)
         verdict = self._whole(first, judged, spoken)
         few = min(map(spoken.count, LANGUAGES))
         return Document(

@@ -73,12 +73,15 @@ def exported(knowledge: Knowledge) -> dict[str, Any]:
                 "mark": it.mark,
                 "language": it.language,
                 "regex": it.regex,
-                "needs": None if it.needs is None else sorted(it.needs),
                 "weak": it.strength == "weak",
                 "why": it.why,
                 "in_question": it.in_question,
                 "softened": it.softened,
                 "cased": it.cased,
+                "needs": [
+                    [sorted({word.lower() for word in words}) for words in sets]
+                    for sets in it.needs
+                ],
             }
             for it in ready(knowledge)
         ],

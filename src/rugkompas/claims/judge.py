@@ -55,11 +55,9 @@ class Judge:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.model = knowledge.claim_model
-        every = ready(knowledge)
-        self._patterns = {
-            languages: Patterns(it for it in every if it.language in languages)
-            for languages in ((LANGUAGES[0],), (LANGUAGES[1],), LANGUAGES)
-        }
+        self._knowledge = knowledge
+        self._patterns: dict[tuple[str, ...], Patterns] = {}
+        self._chances: dict[frozenset[str], float] = {}
         self.weights = {name: round(it * SCALE) for name, it in self.model.weights.items()}
         self.bias = round(self.model.bias * SCALE)
 
@@ -101,12 +99,20 @@ class Judge:
     def reading(self, normal: Normal, language: str | None) -> Reading:
         """What patterns find and the rules keep. language: None reads it in both."""
         languages = (language,) if language else LANGUAGES
-        return read(normal, self._patterns[languages].find(normal), languages)
+        patterns = self._patterns.get(languages)
+        if patterns is None:
+            # Made when first needed: a single title is in one language.
+            patterns = self._patterns[languages] = Patterns(ready(self._knowledge, languages))
+        return read(patterns.look(normal), languages)
 
     def probability(self, features: frozenset[str]) -> float:
         """With four decimals, so that it is the same number in every language."""
-        total = self.bias + sum(self.weights.get(name, 0) for name in features)
-        return math.floor(1e4 / (1 + math.exp(-total / SCALE)) + 0.5) / 1e4
+        chance = self._chances.get(features)
+        if chance is None:
+            total = self.bias + sum(self.weights.get(name, 0) for name in features)
+            chance = math.floor(1e4 / (1 + math.exp(-total / SCALE)) + 0.5) / 1e4
+            self._chances[features] = chance
+        return chance
 
 
 def _spans(normal: Normal, hits: list[Hit]) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rugkompas.claims.language import SMALL_WORDS, STRIPPED
-from rugkompas.claims.patterns import Hit
+from rugkompas.claims.patterns import Hit, Look
 from rugkompas.claims.text import Normal
 
 REASONS = (
@@ -55,21 +55,21 @@ class Reading:
     features: frozenset[str] = frozenset()
 
 
-def read(normal: Normal, hits: Iterable[Hit], languages: Iterable[str]) -> Reading:
+def read(look: Look, languages: Iterable[str]) -> Reading:
     """The rules, step by step: scope, what is taken back, what counts."""
-    reasons: list[Hit] = []
+    normal = look.normal
+    scope = _scope(look)
+    if scope == "none":
+        return Reading("none")
+    reasons = look.find("reason")
+    if not scope and not _teases(normal, reasons, languages):
+        return Reading("none")
+    reading = Reading(scope or "teaser")
+    reading.topics = tuple(dict.fromkeys(hit.pattern.mark for hit in look.find("topic")))
+    # What argues against a claim is told of every title; other roles matter beside a reason.
     roles: dict[str, list[Hit]] = {}
-    topics: dict[str, None] = {}
-    for hit in hits:
-        if hit.pattern.kind == "reason":
-            reasons.append(hit)
-        elif hit.pattern.kind == "role":
-            roles.setdefault(hit.pattern.mark, []).append(hit)
-        else:
-            topics[hit.pattern.mark] = None
-    reading = Reading(_scope(normal, reasons, roles, languages), topics=tuple(topics))
-    if reading.scope == "none":
-        return reading
+    for hit in look.find("debunk") + (look.find("role") if reasons else []):
+        roles.setdefault(hit.pattern.mark, []).append(hit)
     for hit in reasons:
         how = _taken_back(normal.text, hit, roles)
         if how:
@@ -81,24 +81,27 @@ def read(normal: Normal, hits: Iterable[Hit], languages: Iterable[str]) -> Readi
     return reading
 
 
-def _scope(
-    normal: Normal, reasons: list[Hit], roles: dict[str, list[Hit]], languages: Iterable[str]
-) -> str:
-    """Whether it is about backs (codebook, Scope). Out of scope is always "no"."""
-    if "scope_back" in roles:
+def _scope(look: Look) -> str:
+    """Whether it is about backs (codebook, Scope); empty when only a teaser is possible. Out
+    of scope is always "no"."""
+    if look.has("scope_back"):
         return "back"
-    if "scope_posture" in roles:
+    if look.has("scope_posture"):
         return "posture"
-    if "scope_other" in roles:
+    if look.has("scope_other"):
         return "none"
-    if "scope_pain" in roles:
+    if look.has("scope_pain"):
         return "pain"
+    return "none" if len(look.normal.words) > TEASER_WORDS else ""
+
+
+def _teases(normal: Normal, reasons: list[Hit], languages: Iterable[str]) -> bool:
+    """A short title that holds something back and names no subject."""
     strong = {hit.pattern.mark for hit in reasons if hit.pattern.strength == "strong"}
-    if strong and SOLD not in strong and len(normal.words) <= TEASER_WORDS:
-        known = frozenset().union(*(SMALL_WORDS[language] for language in languages))
-        if _others(normal, reasons, known) <= UNKNOWN_WORDS:
-            return "teaser"
-    return "none"
+    if not strong or SOLD in strong:
+        return False
+    known = frozenset().union(*(SMALL_WORDS[language] for language in languages))
+    return _others(normal, reasons, known) <= UNKNOWN_WORDS
 
 
 def _others(normal: Normal, reasons: list[Hit], known: frozenset[str]) -> int:
@@ -187,10 +190,6 @@ def _features(normal: Normal, reading: Reading, roles: dict[str, list[Hit]]) -> 
             if role in found:
                 found.add(f"strong_and_{role}")
     found |= {f"taken_back_{how}" for how in reading.taken_back}
-    if "?" in normal.text or "question" in roles:
-        found.add("question")
     if len(normal.words) <= SHORT:
         found.add("short")
-    if "scope_other" in roles:
-        found.add("other_part")
     return frozenset(found)

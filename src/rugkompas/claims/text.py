@@ -15,12 +15,14 @@ from functools import cached_property
 
 LONGEST = 20_000
 """Characters of one sentence that are read; titles have a hundred."""
-_CLUSTER = re.compile("[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
-UNSEEN = frozenset(
-    [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x061C, 0xFEFF]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
-    + [*range(0x0300, 0x0370), *range(0xFE00, 0xFE10)]
+_CLUSTER = re.compile(
+    "[!-_a-~]+(?![\u0300-\u036f])|[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL
 )
+_UNSEEN_RANGES = (
+    *((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD), (0x300, 0x36F), (0x61C, 0x61C)),
+    *((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+)
+UNSEEN = frozenset(code for low, high in _UNSEEN_RANGES for code in range(low, high + 1))
 """Control and direction marks, joiners, selectors: they change the looks, never the words."""
 SAME = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\u02bc", "'"),
@@ -66,6 +68,12 @@ def normalise(original: str) -> Normal:
     starts: list[int] = []
     ends: list[int] = []
     for found in _CLUSTER.finditer(original):
+        if found[0].isascii() and found[0] > " " and "`" not in found[0]:
+            # Plain signs stand for themselves; a stretch of them is one step.
+            made += found[0]
+            starts += range(found.start(), found.end())
+            ends += range(found.start() + 1, found.end() + 1)
+            continue
         for char in unicodedata.normalize("NFKC", found[0]):
             code = ord(char)
             if code in UNSEEN:

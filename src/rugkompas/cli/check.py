@@ -44,20 +44,14 @@ def command(say: Say) -> click.Command:
             raise refused("nothing_to_check", "check")
         file = _file(text)
         kind = input_ or (TABLES.get(file.suffix.lower()) if file else None)
-        if kind in TABLES.values() and text is not None:
+        if kind is not None and kind != "text":
             _table(say, file, kind, read_as, format_, output)
             return
         format_ = one_person.check_output(file, format_, output, FORMATS)
         content = text if file is None else _content(file)
-        found = one_person.assessed(
-            one_person.answers_of(answers, None),
-            one_person.day_or_today(say.knowledge, None),
-            say,
-            one_person.shown_name(answers),
-        ) if answers else None  # fmt: skip
-        one_person.write(
-            _checked(say, content, read_as, format_, output, found, no_color), say, output
-        )
+        person = _person(say, answers)
+        checked = _checked(say, content, read_as, format_, output, person, no_color)
+        one_person.write(checked, say, output)
 
     return Command(
         "check",
@@ -74,6 +68,15 @@ def command(say: Say) -> click.Command:
             language_option(),
         ],
     ).speaks(say)
+
+
+def _person(say: Say, answers: Path | None) -> Assessment | None:
+    """The assessment of the person for whom it is checked, if there is one."""
+    if answers is None:
+        return None
+    day = one_person.day_or_today(say.knowledge, None)
+    given = one_person.answers_of(answers, None)
+    return one_person.assessed(given, day, say, one_person.shown_name(answers))
 
 
 def _file(text: str) -> Path | None:
@@ -190,5 +193,5 @@ def _export(say: Say, target: Path) -> None:
     from rugkompas.claims.export import exported
 
     data: dict[str, Any] = exported(say.knowledge)
-    content = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
     one_person.write(content.encode(), say, None if str(target) == "-" else target)

@@ -32,8 +32,8 @@ def render(report: ClaimReport, width: int = 80, colour: bool = False) -> str:
         console.print(Text(report.title, style="bold"))
         console.print(quoted)
         console.print(Panel(Group(*lines), border_style=tone, padding=(1, 2)))
-        for part in report.sections:
-            console.print(section(part))
+        for under in report.sections:
+            console.print(section(under))
         if report.source_lines:
             console.print(sources(report.sources, report.source_lines))
         console.print(Text("\n" + " ".join(report.about), style="dim"))
