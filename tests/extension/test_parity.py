@@ -46,6 +46,9 @@ ODD = (
     "\uac00\u1100\u1161 back pain", "\u0958 back pain", "1\u0338= back", "\u2160\u2161 \u00bd rug",
 )  # fmt: skip
 
+BLOCKS = ((0x20, 0x380), (0x2000, 0x2300), (0xFB00, 0xFB50), (0xFE00, 0xFF60))
+"""Latin and Greek letters, accents, punctuation, signs like letters, wide and joined forms."""
+
 
 @pytest.fixture(scope="module")
 def page(playwright_of_extension: Playwright) -> Iterator[Page]:
@@ -113,7 +116,7 @@ def test_titles_with_strange_signs_in_them_get_the_same_result(
 ) -> None:
     judge = Judge(knowledge)
     base = "De beste oefening voor rugklachten - the one cure for back pain"
-    signs = [chr(code) for code in range(0x20, 0x2FFF)]
+    signs = [chr(code) for block in BLOCKS for code in range(*block)]
     asked = [
         (base[: at % len(base)] + sign + base[at % len(base) :], None)
         for at, sign in enumerate(signs)
@@ -139,7 +142,7 @@ def test_every_sum_of_weights_gives_the_same_probability(page: Page, knowledge: 
     here = []
     for total in range(-most, most + 1):
         judge.bias = total
-        here.append(judge.probability(frozenset()))
+        here.append(judge.probability(frozenset({f"none_{total}"})))
 
     there = page.evaluate(
         """([most, { scale }]) => Array.from({ length: 2 * most + 1 }, (_, at) =>
