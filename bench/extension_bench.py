@@ -20,11 +20,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright, sync_playwright
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from extension.running import ADDRESSES, Extended, chromium_path, extended
 
+ROOT = Path(__file__).parents[1]
 TITLES = 100
 WORK = ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration")
 RESULT = (

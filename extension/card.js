@@ -58,21 +58,19 @@ rugkompas.card ??= (() => {
     );
     // Browsers lose sight of the focus inside a shadow root, so it is given back here.
     let before = null;
-    let inside = false;
     panel.addEventListener("beforetoggle", ({ newState }) => {
-      inside = panel.matches(":focus-within");
-      if (newState !== "open") return;
+      if (newState !== "open") {
+        if (panel.matches(":focus-within")) before.focus();
+        return;
+      }
       before = host.shadowRoot.activeElement ?? document.activeElement;
       if (!panel.firstChild) panel.append(top, ...parts());
       put(panel, host);
     });
     panel.addEventListener("toggle", ({ newState }) => {
-      if (newState === "open") {
-        panel.querySelector("h2").focus({ preventScroll: true });
-        panel.scrollIntoView({ block: "nearest" });
-      } else if (inside) {
-        before?.focus();
-      }
+      if (newState !== "open") return;
+      panel.querySelector("h2").focus({ preventScroll: true });
+      panel.scrollIntoView({ block: "nearest" });
     });
     return panel;
   }

@@ -1,6 +1,6 @@
 """Pictures of the extension on the made-up pages of results, for the docs.
 
-    python scripts/extension_pictures.py
+python scripts/extension_pictures.py
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from extension.running import button, extended, playing
 
-TARGET = ROOT / "docs" / "pictures"
+TARGET = Path(__file__).parents[1] / "docs" / "pictures"
 PICTURES = {
     # name: language, page, width, height, colours, which label is opened
     "extension-labels": ("nl", "google", 760, 700, "light", None),

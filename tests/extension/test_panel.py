@@ -81,8 +81,7 @@ def test_it_opens_and_closes_by_keyboard_and_gives_the_focus_back(dutch: Extende
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "yes"
     page.keyboard.press("Enter")
-    panel.wait_for()
-    assert page.evaluate(FOCUSED) == "headline"
+    page.wait_for_function(f"({FOCUSED})() === 'headline'")
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "close"
     page.keyboard.press("Escape")

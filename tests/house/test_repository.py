@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("src", "tests", "docs", "scripts", "bench", "extension", "requirements", ".ci")
-ENDINGS = {".py", ".md", ".yaml", ".toml", ".txt", ".html", ".css", ".json", ".csv", ".typ", ".js", ""}
+ENDINGS = {
+    ".py", ".md", ".yaml", ".toml", ".txt", ".html", ".css", ".js", ".json", ".csv", ".typ", "",
+}  # fmt: skip
 LONGEST = 400
 
 
