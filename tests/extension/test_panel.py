@@ -88,6 +88,7 @@ def test_it_opens_and_closes_by_keyboard_and_gives_the_focus_back(dutch: Extende
     panel.wait_for(state="hidden")
     assert page.evaluate(FOCUSED) == "yes"
     page.keyboard.press("Space")
+    page.wait_for_function(f"({FOCUSED})() === 'headline'")
     panel.get_by_role("button").focus()
     page.keyboard.press("Enter")
     panel.wait_for(state="hidden")
