@@ -20,8 +20,18 @@ if (globalThis.importScripts) importScripts("rules.js", "checker.js", "explain.j
 
   async function check(tab, text = null) {
     const target = { tabId: tab.id };
-    await chrome.scripting.executeScript({ target, files: ON_REQUEST });
     const func = (selected) => rugkompas.checkOnce(selected);
+    const mark = (sign, title) => {
+      chrome.action.setBadgeText({ ...target, text: sign });
+      chrome.action.setTitle({ ...target, title });
+    };
+    try {
+      await chrome.scripting.executeScript({ target, files: ON_REQUEST });
+      mark("", words.badge_name);
+    } catch {
+      mark("!", words.badge_not_here); // Pages of the browser itself, and its shop.
+      return;
+    }
     await chrome.scripting.executeScript({ target, func, args: [text] });
   }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from contextlib import suppress
+
+from playwright.sync_api import Page, TimeoutError
 
 from extension.running import Extended, settled
 from rugkompas.catalogue import Knowledge
@@ -13,14 +15,35 @@ ARTICLE = """<!doctype html><html lang="nl"><title>Tips</title><body>
 <h2>Soep met linzen</h2></body></html>"""
 HONEST = "<!doctype html><title>Rug</title><h1>Lage rugpijn: wat kunt u zelf doen?</h1>"
 
+TRIES = 5
+PANEL_MS = 3_000
+TITLE = """async (expected) => {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  let title = "";
+  for (let tries = 0; tries < 2000 && title !== expected; tries += 1) {
+    title = await chrome.action.getTitle({ tabId: tab.id });
+  }
+  return title;
+}"""
 
-def press(browser: Extended, page: Page) -> None:
+
+def trigger(browser: Extended, page: Page) -> None:
     """The button of the extension, as when a person presses it: it opens this one tab to it."""
     devtools = browser.devtools
     mine = browser.context.new_cdp_session(page).send("Target.getTargetInfo")["targetInfo"]
     tabs = devtools.send("Target.getTargets", {"filter": [{"type": "tab"}]})["targetInfos"]
     (tab,) = [it["targetId"] for it in tabs if it["url"] == mine["url"]]
     devtools.send("Extensions.triggerAction", {"id": browser.id, "targetId": tab})
+
+
+def press(browser: Extended, page: Page) -> None:
+    """Presses until the panel is there: right after a page came, Chromium now and then does not
+    open it to an extension yet."""
+    for _ in range(TRIES):
+        trigger(browser, page)
+        with suppress(TimeoutError):
+            page.locator("rugkompas-panel").wait_for(state="attached", timeout=PANEL_MS)
+            return
 
 
 def choose(browser: Extended, page: Page, text: str) -> None:
@@ -53,6 +76,7 @@ def test_pressing_again_does_not_double_anything(dutch: Extended) -> None:
     press(dutch, page)
     settled(page, 2)
     page.keyboard.press("Escape")
+    page.locator("rugkompas-panel").wait_for(state="detached")
     press(dutch, page)
     page.get_by_role("dialog").wait_for()
 
@@ -109,3 +133,14 @@ def test_the_menu_has_both_entries(dutch: Extended) -> None:
     )
 
     assert taken == ["there", "there"]
+
+
+def test_on_a_page_of_the_browser_itself_the_button_says_that_it_may_not_read(
+    dutch: Extended, knowledge: Knowledge
+) -> None:
+    page = dutch.context.new_page()
+    page.goto("chrome://version")
+    trigger(dutch, page)
+    expected = knowledge.words["nl"].claims["badge_not_here"]
+
+    assert dutch.worker.evaluate(TITLE, expected) == expected
