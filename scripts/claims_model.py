@@ -33,6 +33,8 @@ SEED = 20261125
 PENALTY = 1.5
 OWN_WEIGHT = 0.5
 """What a title written by the project counts beside a real one."""
+WRITTEN = "w"
+"""What the number of a title begins with that the project wrote itself."""
 ALIKE = 0.5
 """Overlap of letter trigrams from which two titles stay together."""
 YES, UNSURE = 0.5, 0.25
@@ -62,7 +64,7 @@ def titles() -> list[Title]:
     """All titles, with features."""
     judge = Judge(load())
     made = []
-    for name in ("titles_dev", "titles_found", "titles_own"):
+    for name in ("titles_dev", "titles_found", "titles_own", "titles_rounds"):
         with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 reading = judge.reading(normalise(row["title"]), row["lang"])
@@ -72,7 +74,7 @@ def titles() -> list[Title]:
                         lang=row["lang"],
                         text=row["title"],
                         label=label,
-                        real=name != "titles_own",
+                        real=name != "titles_own" and not row["id"].startswith(WRITTEN),
                         honest="1" in (row.get("evidence_based"), row.get("debunks")) and not label,
                         group=row.get("site") or row["id"],
                         scope=reading.scope,
