@@ -4,7 +4,7 @@ BIN := .venv/bin
 LANGUAGE ?= nl
 PORT ?= 8000
 
-.PHONY: help setup run test pictures check bench mutate docs requirements clean
+.PHONY: help setup run test pictures check bench mutate docs extension requirements clean
 
 help: ## What you can do here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
@@ -43,6 +43,9 @@ mutate: setup ## Break every rule in turn; count what verify and the cases catch
 
 docs: setup ## Make the rule reference from the knowledge
 	$(BIN)/python scripts/reference.py
+
+extension: setup ## Make the data of the browser extension and pack it
+	$(BIN)/python scripts/extension.py
 
 requirements: setup ## Pin all dependencies anew, with hashes
 	scripts/pin

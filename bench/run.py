@@ -31,6 +31,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import claims_bench
 import options_bench
 import site_bench
 import table_of_people
@@ -171,6 +172,11 @@ def options() -> Figures:
     }
 
 
+def claims() -> Figures:
+    """Titles and a page through the claim checker."""
+    return claims_bench.measure()
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
@@ -178,6 +184,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "zen": zen,
     "options": options,
     "site": site_bench.measure,
+    "claims": claims,
 }
 
 

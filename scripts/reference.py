@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from rugkompas import assess
 from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
+from rugkompas.catalogue.claim_schema import ClaimModel
 from rugkompas.catalogue.load import KINDS, Release
 from rugkompas.catalogue.prognosis_schema import (
     Accuracy,
@@ -350,6 +351,7 @@ def knowledge_folders(_: Knowledge) -> str:
         "prognosis.yaml: predictors": Predictor,
         "prognosis.yaml: reads": Reading,
         "prognosis.yaml: accuracy": Accuracy,
+        "claim_model.yaml": ClaimModel,
     }
     for kind, type_ in shapes.items():
         doc = " ".join((type_.__doc__ or "").split()).replace("``", "`")

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src", "tests", "docs", "scripts", "bench", "requirements", ".ci")
-ENDINGS = {".py", ".md", ".yaml", ".toml", ".txt", ".html", ".css", ".json", ".csv", ".typ", ""}
+FOLDERS = ("src", "tests", "docs", "scripts", "bench", "extension", "requirements", ".ci")
+ENDINGS = {
+    ".py", ".md", ".yaml", ".toml", ".txt", ".html", ".css", ".js", ".json", ".csv", ".typ", "",
+}  # fmt: skip
 LONGEST = 400
 
 

@@ -85,6 +85,8 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     yield "/laden/ wrong", load_answers(browser(), b"{")
     yield "/laden/ large", load_answers(browser(), b" " * 60_000)
     yield "/verder/ gone", browser().post("/verder/a.b/")
+    yield "/titel/", browser().get("/titel/")
+    yield "/titel/ none", browser().post("/titel/")
     client = browser()
     load_answers(client, CALM)
     yield "/ again", client.get("/")

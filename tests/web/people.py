@@ -26,6 +26,6 @@ ADDRESSES = (
     *("/", "/over/", "/privacy/", "/gezond/", "/taal/", "/wissen/", "/vragen/", "/vragen/1/"),
     *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
     *("/samenvatting/", "/uitslag.pdf", "/plan.pdf", "/samenvatting.pdf", "/plan.ics"),
-    *("/antwoorden.json", "/laden/", "/verder/", "/verder/abc.def/"),
+    *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
 )
 """Every address in urls.py; a test holds them together."""

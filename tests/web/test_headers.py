@@ -219,8 +219,12 @@ def test_no_page_has_an_inline_style_or_script_or_loads_from_elsewhere(
     pages["wiped"] = client.post("/wissen/").content.decode()
     pages["device"] = client.post("/verder/").content.decode()
 
+    found = {name: Inline(page).found for name, page in pages.items()}
+    # The one link that is meant to be a script: a bookmark, run by other pages and never by ours.
+    bookmarks = {name: it for name, it in found.items() if name.endswith("/titel/")}
     assert len(pages) > 50
-    assert {name: Inline(page).found for name, page in pages.items() if Inline(page).found} == {}
+    assert set(map(tuple, bookmarks.values())) == {("a href",)}
+    assert {name: it for name, it in found.items() if it and name not in bookmarks} == {}
 
 
 @pytest.mark.hazard("H-43")

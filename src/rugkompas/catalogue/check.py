@@ -30,6 +30,7 @@ def check(knowledge: Knowledge, folder: Path) -> None:
         _check_dates(parameter, folder / "parameters" / f"{parameter.id}.yaml")
     _check_references(knowledge, folder)
     _check_words(knowledge, folder)
+    _check_claims(knowledge, folder)
 
 
 def _check_citation(citation: schema.Citation, path: Path, knowledge: Knowledge) -> None:
@@ -177,6 +178,11 @@ def _check_references(knowledge: Knowledge, folder: Path) -> None:
             for id_ in ids:
                 if id_ not in getattr(knowledge, kind):
                     _refuse(path, id_, f"is not among the {kind}", f"{kind}/{id_}.yaml")
+    for topic in knowledge.claim_topics.values():
+        for id_ in topic.options:
+            if id_ not in knowledge.options:
+                path = folder / "claim_topics" / f"{topic.id}.yaml"
+                _refuse(path, id_, "is no option", f"options/{id_}.yaml")
     for comparison in knowledge.comparisons.values():
         for rank in comparison.ranks:
             if rank.option not in knowledge.options:
@@ -210,7 +216,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
                 _refuse(path, id_, "has words but no fact", f"{kind}/{id_}.yaml")
     for other in others:
         sentences = (
-            *("report", "options_report", "summary", "prognosis"),
+            *("report", "options_report", "summary", "prognosis", "claims"),
             *("terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):
@@ -232,6 +238,19 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
                         f"'{place}' has the placeholders {sorted(theirs[place])}, but "
                         f"{first.language} has {sorted(placeholders)}. Make them equal.",
                     )
+
+
+def _check_claims(knowledge: Knowledge, folder: Path) -> None:
+    """Every reason, criterion and explanation of the claim checker has its sentence."""
+    said = next(iter(knowledge.words.values())).claims
+    needed = {f"criterion_{id_}" for id_ in knowledge.claim_criteria}
+    for mark in knowledge.claims.values():
+        if mark.kind == "reason":
+            needed.add(f"reason_{mark.id}")
+            needed |= {f"why_{pattern.why}" for pattern in mark.patterns}
+    for key in sorted(needed - set(said)):
+        path = folder / "words" / "nl" / "claims.yaml"
+        raise KnowledgeError(path, None, f"has no sentence '{key}'. Add it in each language.")
 
 
 def _shapes(words: object, at: str = "") -> dict[str, set[str]]:

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import option_schema, prognosis_schema, schema, words
+from rugkompas.catalogue import claim_schema, option_schema, prognosis_schema, schema, words
 from rugkompas.catalogue.check import check
 from rugkompas.catalogue.files import KnowledgeError, convert, read
 from rugkompas.catalogue.parameters import Parameters
@@ -41,6 +41,10 @@ KINDS: dict[str, type[schema.Fact]] = {
     "options": option_schema.Option,
     "person_facts": option_schema.PersonFact,
     "comparisons": option_schema.Comparison,
+    "claims": claim_schema.ClaimMark,
+    "claim_words": claim_schema.ClaimWords,
+    "claim_topics": claim_schema.ClaimTopic,
+    "claim_criteria": claim_schema.ClaimCriterion,
 }
 
 
@@ -73,6 +77,11 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     person_facts: dict[str, option_schema.PersonFact]
     comparisons: dict[str, option_schema.Comparison]
     prognosis: prognosis_schema.Prognosis
+    claims: dict[str, claim_schema.ClaimMark]
+    claim_words: dict[str, claim_schema.ClaimWords]
+    claim_topics: dict[str, claim_schema.ClaimTopic]
+    claim_criteria: dict[str, claim_schema.ClaimCriterion]
+    claim_model: claim_schema.ClaimModel
     words: dict[str, words.Words]
 
     @property
@@ -191,11 +200,18 @@ def load_from(folder: Path) -> Knowledge:
         languages[language] = words.Words(language=language, **parts)
     release_file = folder / "release.yaml"
     release = convert(release_file, read(release_file), Release)
+    model_file = folder / "claim_model.yaml"
+    model = convert(model_file, read(model_file), claim_schema.ClaimModel)
     digest = digest_of(files(folder), folder)
     prognosis_file = folder / "prognosis.yaml"
     prognosis = convert(prognosis_file, read(prognosis_file), prognosis_schema.Prognosis)
     knowledge = Knowledge(
-        digest=digest, release=release, prognosis=prognosis, words=languages, **raw
+        digest=digest,
+        release=release,
+        prognosis=prognosis,
+        claim_model=model,
+        words=languages,
+        **raw,
     )
     check(knowledge, folder)
     return knowledge
@@ -206,9 +222,9 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    shapes = (schema.__file__, option_schema.__file__, prognosis_schema.__file__, words.__file__)
-    for module in (*shapes, __file__):
-        code.update(Path(module).read_bytes())
+    for module in (schema, option_schema, prognosis_schema, claim_schema, words):
+        code.update(Path(str(module.__file__)).read_bytes())
+    code.update(Path(__file__).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"
     try:
         return msgspec.json.decode(cached.read_bytes(), type=Knowledge)

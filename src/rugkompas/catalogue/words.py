@@ -140,6 +140,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     expectations: dict[str, ExpectationWords]
     options: dict[str, OptionWords]
     person_facts: dict[str, PersonFactWords]
+    claims: dict[str, str]
     report: dict[str, str]
     options_report: dict[str, str]
     summary: dict[str, str]

@@ -19,6 +19,7 @@ COMMANDS = (
     "plan",
     "summary",
     "prognosis",
+    "check",
     "questions",
     "sources",
     "show",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rugkompas.assess import Assessment
+from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import Citation
 from rugkompas.outputs.parts import Rests, SourceLine
 from rugkompas.outputs.sentences import Voice
@@ -16,21 +17,14 @@ MARKS = ("seen", "computed", "recalled", "choice")
 """From the strongest to the weakest ground."""
 
 
-class Frame:
-    """One person's assessment in one language. Numbers the sources as they are first named."""
+class Cited:
+    """The words of one language. Numbers the sources as they are first named."""
 
-    def __init__(self, assessment: Assessment, language: str) -> None:
-        self.a = assessment
-        self.k = assessment.knowledge
-        self.given = assessment.person.given
-        self.voice = Voice(self.k, language)
+    def __init__(self, knowledge: Knowledge, language: str) -> None:
+        self.k = knowledge
+        self.voice = Voice(knowledge, language)
         self.words = self.voice.words
-        self.tier = assessment.triage.urgency
         self._numbers: dict[str, int] = {}
-
-    def in_order(self, questions: Iterable[str]) -> list[str]:
-        """Question ids in the order in which they are asked."""
-        return sorted(questions, key=lambda id_: (self.k.questions[id_].order, id_))
 
     def rests(self, citations: Iterable[Citation]) -> tuple[Rests, ...]:
         """Numbers of the sources, per mark; a source cited twice keeps its weaker mark."""
@@ -59,3 +53,17 @@ class Frame:
             mark = self.voice(f"mark_{source.read}")
             lines.append(SourceLine(number, text, source.url, mark))
         return tuple(lines)
+
+
+class Frame(Cited):
+    """One person's assessment in one language."""
+
+    def __init__(self, assessment: Assessment, language: str) -> None:
+        super().__init__(assessment.knowledge, language)
+        self.a = assessment
+        self.given = assessment.person.given
+        self.tier = assessment.triage.urgency
+
+    def in_order(self, questions: Iterable[str]) -> list[str]:
+        """Question ids in the order in which they are asked."""
+        return sorted(questions, key=lambda id_: (self.k.questions[id_].order, id_))

@@ -11,14 +11,35 @@ from rugkompas.assess.options import Options, Withheld
 from rugkompas.catalogue.option_schema import Option
 from rugkompas.logic import one
 from rugkompas.logic.verbs import Questions
-from rugkompas.outputs.frame import Frame
+from rugkompas.outputs.frame import Cited, Frame
 from rugkompas.outputs.sentences import emergency_number
 from rugkompas.rules.person_facts import holds
 
 CARE = "care_load"
 
 
-class Choices(Frame):
+class Catalogue(Cited):
+    """The words of the options, for whoever it may be."""
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of words/<lang>/options_report."""
+        sentence = self.words.options_report[key]
+        return sentence.format(emergency_number=emergency_number(self.k), **values)
+
+    def label(self, option: str) -> str:
+        """The name of an option."""
+        return self.words.options[option].label
+
+    def labels(self, options: Iterable[str]) -> tuple[str, ...]:
+        """The names of options, in their order."""
+        return tuple(map(self.label, options))
+
+    def option(self, id_: str) -> Option:
+        """The option with this id."""
+        return self.k.options[id_]
+
+
+class Choices(Frame, Catalogue):
     """A frame that also knows what this person could do, and what stands in the way.
 
     commands: also say which command shows more; a site has buttons for that.
@@ -27,7 +48,6 @@ class Choices(Frame):
     def __init__(self, assessment: Assessment, language: str, *, commands: bool = True) -> None:
         super().__init__(assessment, language)
         self._commands = commands
-        self._number = emergency_number(self.k)
 
     @cached_property
     def options(self) -> Options:
@@ -55,22 +75,9 @@ class Choices(Frame):
         """A doctor looks first; options come after that."""
         return self.tier == "within_days"
 
-    def say(self, key: str, **values: object) -> str:
-        """A sentence of words/<lang>/options_report."""
-        sentence = self.words.options_report[key]
-        return sentence.format(emergency_number=self._number, **values)
-
     def command(self, key: str, **values: object) -> tuple[str, ...]:
         """How to see more on the command line; nothing for whoever reads it elsewhere."""
         return (self.say(key, **values),) if self._commands else ()
-
-    def label(self, option: str) -> str:
-        """The name of an option."""
-        return self.words.options[option].label
-
-    def labels(self, options: Iterable[str]) -> tuple[str, ...]:
-        """The names of options, in their order."""
-        return tuple(map(self.label, options))
 
     def factors(self, ids: Iterable[str]) -> str:
         """Factors by name, on one line."""
@@ -91,10 +98,6 @@ class Choices(Frame):
         for fact in facts:
             known[0 if self.fact_holds(fact) else 1].append(fact)
         return known
-
-    def option(self, id_: str) -> Option:
-        """The option with this id."""
-        return self.k.options[id_]
 
     def withheld(self, id_: str) -> Withheld | None:
         """What stands in the way of an option; None when it is offered."""

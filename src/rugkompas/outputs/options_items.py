@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rugkompas.assess.options import Offer
 from rugkompas.catalogue.option_schema import Guideline, Option
 from rugkompas.catalogue.schema import Citation
-from rugkompas.outputs.options_frame import Choices
+from rugkompas.outputs.options_frame import Catalogue, Choices
 from rugkompas.outputs.parts import Item
 from rugkompas.outputs.sentences import emergency_number
 from rugkompas.rules.combine import COST
@@ -98,7 +98,7 @@ def described(f: Choices, option: Option) -> Iterator[tuple[str, str]]:
     yield f.say("row_guidelines"), guidelines(f, option)
 
 
-def certainty(f: Choices, option: Option) -> str:
+def certainty(f: Catalogue, option: Option) -> str:
     """How sure it is, in words; without any trial it is not tested."""
     return f.say(f"certainty_{option.certainty if option.effects else 'none'}")
 
@@ -124,7 +124,7 @@ def _tested(f: Choices, option: Option) -> str:
     return "partly" if len(direct) < len(option.effects) else "same"
 
 
-def guidelines(f: Choices, option: Option) -> str:
+def guidelines(f: Catalogue, option: Option) -> str:
     """The guidelines side by side with country and year, also where they disagree."""
     spoken = {name: g for name, g in option.guidelines.items() if g.says != "not_covered"}
     silent = [name for name in option.guidelines if name not in spoken]
@@ -139,7 +139,7 @@ def guidelines(f: Choices, option: Option) -> str:
     return " ".join(lines)
 
 
-def _guideline(f: Choices, name: str, guideline: Guideline) -> str:
+def _guideline(f: Catalogue, name: str, guideline: Guideline) -> str:
     source = f.k.sources[GUIDELINES[name]]
     line = f.say(
         "guide_line",

@@ -23,17 +23,7 @@ PALETTE = chart.Palette(
 
 def html(report: Page) -> str:
     """A complete page; everything a person typed is escaped, and everything prints."""
-    environment = Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("rugkompas.outputs", folder) for folder in ("templates", "style")]
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["calls"] = calls(report.emergency_number)
-    environment.filters["css"] = _css_string
+    environment = templates(report.emergency_number)
     return environment.get_template("report.html").render(
         report=report, mark=Markup(chart.mark_svg(PALETTE)), **drawings(report)
     )
@@ -59,6 +49,22 @@ def drawings(report: Page) -> dict[str, Any]:
         },
         "dial": Markup(chart.dial_svg(answer.step, PALETTE)) if answer else "",
     }
+
+
+def templates(number: str) -> Environment:
+    """The templates of pages. number: to call in an emergency."""
+    environment = Environment(
+        loader=ChoiceLoader(
+            [PackageLoader("rugkompas.outputs", folder) for folder in ("templates", "style")]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["calls"] = calls(number)
+    environment.filters["css"] = _css_string
+    return environment
 
 
 def calls(number: str) -> object:

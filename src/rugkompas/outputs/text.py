@@ -14,7 +14,18 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from rugkompas.outputs.parts import Answer, Band, Figure, Grid, Item, Page, Report, Rests, Section
+from rugkompas.outputs.parts import (
+    Answer,
+    Band,
+    Figure,
+    Grid,
+    Item,
+    Page,
+    Report,
+    Rests,
+    Section,
+    SourceLine,
+)
 
 NARROW, WIDE = 40, 120
 _GAP = re.compile(r"\n{3,}")
@@ -35,7 +46,25 @@ def render(report: Page, width: int = 80, colour: bool = False) -> str:
 
     width: columns, held between 40 and 120. colour: False gives no escape code at all.
     """
-    console = Console(
+    console = plain_console(width, colour)
+    with console.capture() as captured:
+        console.print(Text(report.title, style="bold"), Text(report.made_on))
+        if report.reference:
+            console.print(Text(report.reference))
+        if report.status:
+            console.print(Panel(Text(report.status), style="dim", border_style="dim"))
+        if isinstance(report, Report):
+            console.print(_answer(report.answer))
+        for part in report.sections:
+            console.print(section(part))
+        console.print(sources(report.sources, report.source_lines))
+        console.print(section(report.about))
+    return tidy(captured.get())
+
+
+def plain_console(width: int, colour: bool) -> Console:
+    """A console that keeps what is printed. width: held between 40 and 84 columns."""
+    return Console(
         file=io.StringIO(),
         width=max(NARROW, min(width, WIDE, _READABLE)),
         force_terminal=colour,
@@ -46,24 +75,21 @@ def render(report: Page, width: int = 80, colour: bool = False) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    with console.capture() as captured:
-        console.print(Text(report.title, style="bold"), Text(report.made_on))
-        if report.reference:
-            console.print(Text(report.reference))
-        if report.status:
-            console.print(Panel(Text(report.status), style="dim", border_style="dim"))
-        if isinstance(report, Report):
-            console.print(_answer(report.answer))
-        for section in report.sections:
-            console.print(_section(section))
-        console.print(_section(report.sources))
-        for line in report.source_lines:
-            url = f"\n{line.url}" if line.url else ""
-            console.print(_bullet(Text(f"{line.text} ({line.mark}){url}"), f"{line.number:>2}"))
-        console.print(_section(report.about))
-    # Padding to the full width is invisible and spoils copying.
-    lines = "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def tidy(printed: str) -> str:
+    """Without padding to the full width, which is invisible and spoils copying."""
+    lines = "\n".join(line.rstrip() for line in printed.splitlines())
     return _GAP.sub("\n\n", lines).strip("\n") + "\n"
+
+
+def sources(legend: Section, lines: Iterable[SourceLine]) -> RenderableType:
+    """The sources, with their numbers."""
+    parts = [section(legend)]
+    for line in lines:
+        url = f"\n{line.url}" if line.url else ""
+        parts.append(_bullet(Text(f"{line.text} ({line.mark}){url}"), f"{line.number:>2}"))
+    return Group(*parts)
 
 
 def _answer(answer: Answer) -> RenderableType:
@@ -95,25 +121,26 @@ def _watch(watch: Item) -> list[RenderableType]:
     return [_head(watch.title), *signs, *(Text(more, style="dim") for more in watch.more)]
 
 
-def _section(section: Section, level: int = 2) -> RenderableType:
-    title = Text(section.title, style="bold")
+def section(it: Section, level: int = 2) -> RenderableType:
+    """A heading with what stands under it. level: 2 has a line."""
+    title = Text(it.title, style="bold")
     head = Rule(title, align="left", characters="─", style="dim") if level == 2 else title
     parts: list[RenderableType] = [Text(""), head]
-    parts += [Padding(Text(text), (0, 0, 1, 0)) for text in section.paragraphs]
-    if section.facts:
-        parts.append(_table(section.facts))
-    if section.band:
-        parts.append(_band(section.band))
-    for share in section.shares:
+    parts += [Padding(Text(text), (0, 0, 1, 0)) for text in it.paragraphs]
+    if it.facts:
+        parts.append(_table(it.facts))
+    if it.band:
+        parts.append(_band(it.band))
+    for share in it.shares:
         bar = "▓" * round(share.count / 5) + "░" * (20 - round(share.count / 5))
         parts += [Text(bar, style="cyan"), Text(share.text), *_rests(share.rests), Text("")]
-    parts += [_item(item) for item in section.items]
-    if section.grid:
-        parts += _grid(section.grid)
-    parts += [_figures(*group) for group in groupby(section.figures, lambda f: f.factor)]
-    parts += [Text(text) for text in section.closing]
-    parts += _rests(section.rests)
-    parts += [_section(part, level + 1) for part in section.parts]
+    parts += [_item(item) for item in it.items]
+    if it.grid:
+        parts += _grid(it.grid)
+    parts += [_figures(*group) for group in groupby(it.figures, lambda f: f.factor)]
+    parts += [Text(text) for text in it.closing]
+    parts += _rests(it.rests)
+    parts += [section(part, level + 1) for part in it.parts]
     return Group(*parts)
 
 

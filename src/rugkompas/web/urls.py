@@ -5,7 +5,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from rugkompas.web.views import choices, devices, errors, files, pages, plans, questions, results
+from rugkompas.web.views import (
+    choices,
+    claims,
+    devices,
+    errors,
+    files,
+    pages,
+    plans,
+    questions,
+    results,
+)
 
 urlpatterns = [
     path("", pages.start, name="start"),
@@ -14,6 +24,7 @@ urlpatterns = [
     path("gezond/", pages.healthy, name="healthy"),
     path("taal/", pages.language, name="language"),
     path("wissen/", pages.wipe, name="wipe"),
+    path("titel/", claims.claim, name="claim"),
     path("vragen/", questions.current, name="question"),
     path("vragen/<int:number>/", questions.numbered, name="page"),
     path("controle/", questions.check, name="check"),
