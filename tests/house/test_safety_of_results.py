@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from readability import texts
 
+from readability import texts
 from rugkompas import Assessment, BadAnswers, assess
 from rugkompas.assess.triage import ALWAYS_WATCH
 from rugkompas.catalogue import Knowledge
