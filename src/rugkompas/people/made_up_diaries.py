@@ -29,9 +29,10 @@ _ACTIVITIES: dict[Kind, tuple[str, ...]] = {
 _CALM: dict[str, Any] = {
     **dict.fromkeys(
         (
-            *("seriously_ill", "collapse_or_pulsating_belly", "chest_pain_or_breathless"),
+            *("seriously_ill", "collapse_or_pulsating_belly", "known_aaa"),
+            *("chest_pain_or_breathless",),
             *("cold_pale_leg", "fever_or_chills", "onset_sudden_not_movement"),
-            *("gait_unsteady_new", "flank_colic", "cancer", "steroids_oral_3m", "bone_risk"),
+            *("gait_unsteady_new", "flank_colic", "steroids_oral_3m", "bone_risk"),
             *("spine_procedure_3m", "anticoagulant", "weight_loss_unintended", "trunk_band"),
             *("bladder_change", "bowel_change", "saddle_change", "pain_unmanageable"),
         ),
@@ -39,7 +40,7 @@ _CALM: dict[str, Any] = {
     ),
     **{"trauma": "none", "leg_weakness": "none", "leg_pain": "none", "leg_sensory": "none"},
     **{"sex": "male", "can_walk_stand": "yes", "night_pain": "none"},
-    "immune_or_infection_risk": [],
+    **{"cancer": "none", "immune_or_infection_risk": []},
 }
 
 
