@@ -29,15 +29,22 @@ def answers_on(book: Book, day: dt.date, knowledge: Knowledge) -> dict[str, Any]
     every entry since then adds. Of a day without a word about it nothing is assumed."""
     start = book.episode_on(day)
     since = start_of(book, day)
-    entries = [e for e in book.entries if e.day <= day and (since is None or e.day >= since.day)]
+    all_entries = [e for e in book.entries if e.day <= day]
+    entries = [e for e in all_entries if since is None or e.day >= since.day]
     answers = dict(start.answers) if start else {}
     asked_on = start.day if start else day
     if day - asked_on > SAID_HOLDS:
         answers.pop("course_activity", None)
     _duration(answers, began(book, day), asked_on, day)
     _scores(answers, since, entries, day)
-    _signs(answers, entries, knowledge)
+    # Of days before the answers of the start only alarm signs count, but those always do.
+    _signs(answers, all_entries, start.day if start else None, knowledge)
     return answers
+
+
+def today(book: Book) -> dt.date:
+    """Today, or the last day of the diary when the clock was set back since."""
+    return max([dt.date.today(), *(e.day for e in book.entries[-1:])])
 
 
 def start_of(book: Book, day: dt.date) -> Episode | None:
@@ -114,10 +121,18 @@ def _activity(name: str, entries: list[Entry], day: dt.date) -> dict[str, Any]:
     return made
 
 
-def _signs(answers: dict[str, Any], entries: Iterable[Entry], knowledge: Knowledge) -> None:
+def _signs(
+    answers: dict[str, Any],
+    entries: Iterable[Entry],
+    asked_on: dt.date | None,
+    knowledge: Knowledge,
+) -> None:
     for e in entries:
+        is_before = asked_on is not None and e.day < asked_on
         for id_, answer in e.signs.items():
             question = knowledge.questions[id_]
+            if is_before and not (question.emergency and is_alarm(question, answer)):
+                continue
             answers[id_] = _after(question, answers.get(id_), answer, e.looked_at == "yes")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rugkompas.assess.assessment import Assessment, assess
-from rugkompas.assess.diary_answers import answers_on, began, start_of
+from rugkompas.assess.diary_answers import answers_on, began, start_of, today
 from rugkompas.assess.triage import RANK
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.catalogue.schema import Tier
@@ -96,10 +96,11 @@ def follow_up(
 ) -> FollowUp:
     """The course in a diary, by published limits (docs/explanation/follow-up.md).
 
-    on: the local day for which it holds (default: today). Later entries are left out.
+    on: the local day for which it holds (default: today, or the last day of the diary when the
+    clock was set back). Later entries are left out.
     """
     knowledge = knowledge or load()
-    day = on or dt.date.today()
+    day = on or today(book)
     p = knowledge.parameters_on(day)
     answers = answers_on(book, day, knowledge)
     start = start_of(book, day)
@@ -170,9 +171,7 @@ def _from(found: Days, first: dt.date | None) -> Days:
         return found
     at = (first - found.day[0]).days
     factors = {name: values[at:] for name, values in found.factors.items()}
-    return Days(
-        found.day[at:], found.pain[at:], found.activities[at:], factors, found.said[at:]
-    )
+    return Days(found.day[at:], found.pain[at:], found.activities[at:], factors, found.said[at:])
 
 
 def _moments(state: rules.State, start: dt.date | None, p: Any) -> tuple[Moment, ...]:
@@ -195,9 +194,7 @@ def _weeks(found: Days) -> tuple[WeekOfDiary, ...]:
     made = []
     for at in range(0, len(found.day), 7):
         pain, doing = found.pain[at : at + 7], found.activities[at : at + 7]
-        known = sum(
-            not (math.isnan(a) and math.isnan(b)) for a, b in zip(pain, doing, strict=True)
-        )
+        known = sum(not (math.isnan(a) and math.isnan(b)) for a, b in zip(pain, doing, strict=True))
         made.append(WeekOfDiary(at // 7, found.day[at], _mean(pain), _mean(doing), known))
     return tuple(made)
 

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.logic.arithmetic_many import ForMany
+from rugkompas.people.columns import BadTable
 from rugkompas.people.diary.entry import COURSE
 from rugkompas.people.problems import Problem
-from rugkompas.people.columns import BadTable
 from rugkompas.rules import follow_up as rules
 from rugkompas.rules.trajectory import LEVELS, LEVELS_FROM, TRAJECTORIES
 

@@ -97,8 +97,7 @@ def _own_line(points: Sequence[tuple[float, float, float]], palette: Palette) ->
             )
     for x, y, _ in points:
         yield (
-            f'<rect x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="7" height="7" '
-            f'fill="{palette.ink}"/>'
+            f'<rect x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="7" height="7" fill="{palette.ink}"/>'
         )
 
 

@@ -131,9 +131,7 @@ def _why_unknown(f: DiaryFrame) -> str:
 
 def _facts(f: DiaryFrame) -> tuple[tuple[str, str], ...]:
     found = f.found
-    pain = f.say(
-        "change_and_word", change=_change(f, 1), word=f.say(f"pain_{found.by_pain}")
-    )
+    pain = f.say("change_and_word", change=_change(f, 1), word=f.say(f"pain_{found.by_pain}"))
     facts = [
         (f.say("fact_doing"), _change(f, 0)),
         (f.say("fact_pain"), pain),

@@ -66,7 +66,7 @@ def diary(kind: Kind, seed: int, start: dt.date, knowledge: Knowledge) -> Book:
     answers = _CALM | {"age_years": 44 if kind == "carer" else 38}
     answers["pain_duration_days"] = 800 if kind == "carer" else 1
     book = Book()
-    book.take(_begin(kind, start, names, answers, chance, knowledge))
+    book.take(_begin(start, names, answers, chance, knowledge))
     for number, day in enumerate(days(kind, chance)):
         if day.is_written or number in (0, 21, 28, 84):
             book.take(_entry(number, day, start, names, chance, kind, knowledge))
@@ -126,7 +126,6 @@ def rows(count: int, seed: int, length: int = 90) -> Iterator[dict[str, Any]]:
 
 
 def _begin(
-    kind: Kind,
     start: dt.date,
     names: tuple[str, ...],
     answers: dict[str, Any],

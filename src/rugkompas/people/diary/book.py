@@ -11,7 +11,6 @@ import msgspec
 from rugkompas.people.diary.entry import Deleted, Entry, Episode, Line
 from rugkompas.people.problems import Problem
 
-
 L = TypeVar("L", Entry, Episode)
 
 
@@ -130,9 +129,10 @@ class Book:
         key = (type(line), line.day)
         if line.replaces is not None:
             old = self._by_id.get(line.replaces)
-            is_newest = isinstance(old, type(line)) and self._heads.get(
-                (type(old), old.day)
-            ) == line.replaces
+            is_newest = (
+                isinstance(old, type(line))
+                and self._heads.get((type(old), old.day)) == line.replaces
+            )
             if not is_newest:
                 raise Conflict("diary_replaced", line.day.isoformat(), self._newest_after(line))
         head = self._heads.get(key)
