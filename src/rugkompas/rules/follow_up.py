@@ -186,7 +186,7 @@ def _judged(s: State, day: int, p: Parameters, m: Arithmetic) -> State:
     direction = m.most(by_activities, s.said)
     since = day - s.began
     moments = tuple(
-        m.pick(since == getattr(p, name), direction, code)
+        m.pick((since == getattr(p, name)) & (day >= s.first), direction, code)
         for name, code in zip(MOMENTS, s.moments, strict=True)
     )
     return replace(
@@ -224,7 +224,7 @@ def _flare(s: State, pain: Sequence[Number], day: int, p: Parameters, m: Arithme
     flare_from = m.pick(starts, day - p.flare_days + 1.0, s.flare_from)
     lasts = day - flare_from + 1
     ends = running & known & m.no(high)
-    too_long = lasts > p.flare_longest
+    too_long = lasts - m.pick(ends, 1.0, 0.0) > p.flare_longest
     return replace(
         s,
         usual=level,

@@ -246,5 +246,5 @@ def _is_name(text: str, longest: int) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    """No half of a surrogate pair: no file can hold it."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    """No half of a surrogate pair, which no file can hold, and no NUL, which a table cannot."""
+    return not any("\ud800" <= c <= "\udfff" or c == "\0" for c in text)

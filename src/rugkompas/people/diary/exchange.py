@@ -35,8 +35,8 @@ def as_csv(book: Book) -> bytes:
     rows = [_row(e) for e in book.entries]
     named = dict.fromkeys(name for row in rows for name in row if name not in _PLAIN)
     columns = [*_PLAIN, *sorted(named)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_safe(column) for column in columns])
     for row in rows:
         writer.writerow([_safe(row.get(column, "")) for column in columns])
@@ -97,7 +97,7 @@ def _checked(raw: Any, where: str, number: int, knowledge: Knowledge) -> Line:
 def _from_csv(text: str, where: str, knowledge: Knowledge) -> list[Line]:
     found: list[Line] = []
     try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error:
         raise DiaryError("file_unreadable", where, format="CSV") from None
     head, *body = rows or [[]]
