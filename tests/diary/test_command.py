@@ -305,7 +305,9 @@ def test_stopping_keeps_nothing(folder: Path) -> None:
     assert not (folder / "diary.jsonl").exists()
 
 
-@pytest.mark.parametrize("typed", ["rugkompas di", "rugkompas diary co", "rugkompas diary add --pai"])
+@pytest.mark.parametrize(
+    "typed", ["rugkompas di", "rugkompas diary co", "rugkompas diary add --pai"]
+)
 def test_the_shell_completes_the_parts(typed: str) -> None:
     wanted = {"di": "diary", "co": "course", "--pai": "--pain"}[typed.split()[-1]]
     done = subprocess.run(
@@ -326,7 +328,9 @@ HEAVY = {"polars", "pyarrow", "numpy", "typst", "z3", "narwhals"}
 
 
 def test_an_entry_loads_nothing_heavy(folder: Path) -> None:
-    program = "import sys; from rugkompas.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    program = (
+        "import sys; from rugkompas.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program, "diary", "add", "--folder", str(folder), "--pain", "3"],
         capture_output=True,

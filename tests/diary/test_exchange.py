@@ -79,7 +79,9 @@ def test_no_cell_of_a_table_is_a_formula(note: str) -> None:
     name = note[:60]
     made = book(page(0, note=note, activities={name: 3}, plan={name: "yes"}))
 
-    cells = [cell for row in csv.reader(io.StringIO(as_csv(made).decode(), newline="")) for cell in row]
+    cells = [
+        cell for row in csv.reader(io.StringIO(as_csv(made).decode(), newline="")) for cell in row
+    ]
 
     assert [cell for cell in cells if cell[:1] in tuple("=+-@\t\r＝＋－＠")] == []
     assert lines_in(as_csv(made), "csv", "x", KNOWLEDGE) == made.entries
@@ -95,7 +97,8 @@ def test_no_cell_of_a_table_is_a_formula(note: str) -> None:
         {"factors": {"stress": "CANARY"}}, {"factors": {"stress": True}},
         {"factors": {"steps": float("inf")}}, {"factors": {"steps": float("nan")}},
         {"factors": {f"f{n}": "no" for n in range(21)}}, {"plan": {"x": "CANARY"}},
-        {"note": "CANARY" * 100}, {"note": "\ud800CANARY"}, {"note": "\0CANARY"}, {"note": 7}, {"signs": {"CANARY": "yes"}},
+        {"note": "CANARY" * 100}, {"note": "\ud800CANARY"}, {"note": "\0CANARY"}, {"note": 7},
+        {"signs": {"CANARY": "yes"}},
         {"signs": {"age_years": 4}}, {"signs": {"pain_nrs": 4}},
         {"signs": {"bladder_change": "CANARY"}}, {"week": {"pain_days": 8}},
         {"week": {"course_activity": "CANARY"}}, {"looked_at": "CANARY"}, {"CANARY": 1},

@@ -208,7 +208,7 @@ def in_a_child(work: Callable[[], None]) -> int:
         try:
             work()
         except BaseException as error:
-            print(repr(error), file=sys.stderr)
+            sys.stderr.write(repr(error))
             os._exit(1)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

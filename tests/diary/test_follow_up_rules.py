@@ -233,7 +233,11 @@ def test_a_moment_on_the_first_day_counts_and_an_earlier_one_is_past(before: int
 def test_an_empty_diary_says_nothing() -> None:
     found = follow_up(book(), on=DAY)
 
-    assert (found.direction, found.by_pain, found.trajectory) == ("unknown", "unknown", "too_little")
+    assert (found.direction, found.by_pain, found.trajectory) == (
+        "unknown",
+        "unknown",
+        "too_little",
+    )
     assert (found.episodes, found.moments, found.weeks, found.level) == (0, (), (), None)
     assert not found.asks_triage
 

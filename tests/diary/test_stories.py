@@ -16,9 +16,7 @@ SEEDS = (1, 2, 3)
 
 
 def in_week(kind: Kind, weeks: int, seed: int) -> FollowUp:
-    return follow_up(
-        diary(kind, seed, DAY, KNOWLEDGE), on=day(7 * weeks), knowledge=KNOWLEDGE
-    )
+    return follow_up(diary(kind, seed, DAY, KNOWLEDGE), on=day(7 * weeks), knowledge=KNOWLEDGE)
 
 
 def at_moment(found: FollowUp) -> dict[int, str]:

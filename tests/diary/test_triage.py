@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -96,7 +97,7 @@ def test_an_alarm_stays_until_a_doctor_looked_at_it(given_: list[dict[str, str]]
         }  # fmt: skip
         ranks.append(alarms)
 
-    assert all(earlier <= later for earlier, later in zip(ranks, ranks[1:], strict=False))
+    assert all(earlier <= later for earlier, later in pairwise(ranks))
 
 
 def test_once_a_doctor_looked_and_it_is_gone_the_sign_is_gone() -> None:
