@@ -36,6 +36,7 @@ from rugkompas.catalogue.prognosis_schema import (
 )
 from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
 from rugkompas.cli.app import COMMANDS, build
+from rugkompas.cli.diary import COMMANDS as DIARY_COMMANDS
 from rugkompas.cli.say import Say
 from rugkompas.outputs.data import as_data
 
@@ -397,8 +398,10 @@ def commands(_: Knowledge) -> str:
         "Exit codes: 0 done; 2 the input or the command line is wrong; 3 done, but rows were\n"
         "rejected; 1 a bug of ours. `--lang nl` gives the same in Dutch.\n",
     ]
-    for name in ("", *COMMANDS):
-        arguments = [*([name] if name else []), "--help"]
+    within = [f"diary {name}" for name in DIARY_COMMANDS]
+    at = COMMANDS.index("diary") + 1
+    for name in ("", *COMMANDS[:at], *within, *COMMANDS[at:]):
+        arguments = [*name.split(), "--help"]
         runner = CliRunner()
         said = runner.invoke(build(Say("en")), arguments, prog_name="rugkompas", terminal_width=80)
         if said.exit_code != 0:

@@ -4,22 +4,28 @@
     assess({"age_years": 38, ...}).triage.urgency
 
 This door is all that is promised: ``assess`` for one person, ``assess_table`` for a table,
-``prognosis`` for the chance of still being limited later, ``BadAnswers`` for answers that
+``prognosis`` for the chance of still being limited later, ``Diary`` for a diary in a file and
+``follow_up`` for its course, ``BadAnswers`` for answers that
 cannot be used, ``load_knowledge`` for the facts.
 """
 
 from rugkompas.assess import Assessment, assess
+from rugkompas.assess.follow_up import FollowUp, follow_up
 from rugkompas.assess.prognosis import Prognosis, prognosis
 from rugkompas.catalogue import load as load_knowledge
+from rugkompas.people.diary import Diary
 from rugkompas.people.problems import BadAnswers
 
 __version__ = "0.1.0"
 __all__ = [
     "Assessment",
     "BadAnswers",
+    "Diary",
+    "FollowUp",
     "Prognosis",
     "__version__",
     "assess",
+    "follow_up",
     "load_knowledge",
     "prognosis",
 ]

@@ -216,7 +216,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
                 _refuse(path, id_, "has words but no fact", f"{kind}/{id_}.yaml")
     for other in others:
         sentences = (
-            *("report", "options_report", "summary", "prognosis", "claims"),
+            *("report", "options_report", "summary", "prognosis", "claims", "diary"),
             *("terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):

@@ -3,6 +3,7 @@ and its words come in the language that was asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Self
@@ -20,6 +21,7 @@ COMMANDS = (
     "summary",
     "prognosis",
     "check",
+    "diary",
     "questions",
     "sources",
     "show",
@@ -44,10 +46,21 @@ class _Formatter(click.HelpFormatter):
 
 
 class _Spoken(click.Command):
-    """A command whose help is in our words and ends with examples. Under its name stand
-    ``help_<name>``, ``short_<name>`` and ``examples_<name>``; options have ``option_<name>``."""
+    """A command whose help is in our words and ends with examples. Under its key, its name or
+    ``<group>_<name>``, stand ``help_<key>``, ``short_<key>`` and ``examples_<key>``; options
+    have ``option_<name>``."""
 
     say: Say
+    part_of = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.part_of}_{self.name}" if self.part_of else str(self.name)
+
+    def within(self, group: str) -> Self:
+        """The same command, as part of a group."""
+        self.part_of = group
+        return self
 
     def speaks(self, say: Say) -> Self:
         """The same command, in the language of ``say``."""
@@ -57,10 +70,10 @@ class _Spoken(click.Command):
         return self
 
     def get_short_help_str(self, _limit: int = 45) -> str:
-        return self.say(f"short_{self.name}")
+        return self.say(f"short_{self.key}")
 
     def get_help(self, ctx: click.Context) -> str:
-        self.help = self.say(f"help_{self.name}")
+        self.help = self.say(f"help_{self.key}")
         for parameter in self.get_params(ctx):
             if isinstance(parameter, click.Option):
                 long = max(parameter.opts, key=len).lstrip("-").replace("-", "_")
@@ -70,7 +83,7 @@ class _Spoken(click.Command):
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         formatter.write_heading(self.say("heading_examples"))
-        for line in self.say(f"examples_{self.name}").splitlines():
+        for line in self.say(f"examples_{self.key}").splitlines():
             formatter.write(f"  {line}\n" if line else "\n")
 
 
@@ -79,15 +92,22 @@ class Command(_Spoken):
 
 
 class Group(_Spoken, click.Group):
-    """All commands, each made when it is asked for."""
+    """Commands by their modules, each made when it is asked for."""
+
+    modules: Mapping[str, str]
+
+    def of(self, modules: Mapping[str, str]) -> Self:
+        """The same group, with these commands: name -> module with ``command(say)``."""
+        self.modules = modules
+        return self
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return list(self.modules)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.modules:
             return None
-        made: click.Command = import_module(f"rugkompas.cli.{cmd_name}").command(self.say)
+        made: click.Command = import_module(self.modules[cmd_name]).command(self.say)
         return made
 
     def resolve_command(
@@ -97,7 +117,7 @@ class Group(_Spoken, click.Group):
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as error:
             raise click.exceptions.NoSuchCommand(
-                error.command_name, possibilities=COMMANDS, ctx=ctx
+                error.command_name, possibilities=self.modules, ctx=ctx
             ) from None
 
 
@@ -121,16 +141,18 @@ def build(say: Say) -> click.Command:
     version = click.Option(
         ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version
     )
-    return Group(
+    made = Group(
         "rugkompas",
         invoke_without_command=True,
-        callback=_without_command,
+        callback=help_without_command,
         params=[version, language_option()],
-    ).speaks(say)
+    )
+    return made.of({name: f"rugkompas.cli.{name}" for name in COMMANDS}).speaks(say)
 
 
 @click.pass_context
-def _without_command(ctx: click.Context) -> None:
+def help_without_command(ctx: click.Context) -> None:
+    """What a group does when only its name is typed."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

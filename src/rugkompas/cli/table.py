@@ -56,7 +56,7 @@ def run(say: Say, job: Job) -> int:
     rejected, rows = 0, 0
     with ExitStack() as stack:
         stream = _stream(stack, job)
-        target = stack.enter_context(_results(job.output))
+        target = stack.enter_context(results_stream(job.output))
         writer = WRITERS[job.written](target)
         rejects: BinaryIO | None = None
         progress = stack.enter_context(_progress(say))
@@ -107,7 +107,7 @@ def _batches(stream: BinaryIO | None, say: Say, job: Job, where: str) -> Iterato
 
 
 @contextmanager
-def _results(output: Path | None) -> Iterator[BinaryIO]:
+def results_stream(output: Path | None) -> Iterator[BinaryIO]:
     """The stream for results. Standard output gets them only when all went well."""
     if output is not None:
         with whole_file(output) as stream:

@@ -26,6 +26,9 @@ class Arithmetic(Protocol):
     def between(self, x: Number, xs: Sequence[float], ys: Sequence[float]) -> Number: ...
     def look_up(self, codes: Number, values: Sequence[float]) -> Number: ...
     def most(self, x: Number, y: Number) -> Number: ...
+    def least(self, x: Number, y: Number) -> Number: ...
+    def known(self, x: Number) -> Truths: ...
+    def no(self, truth: Truths) -> Truths: ...
 
 
 class ForOne:
@@ -60,3 +63,13 @@ class ForOne:
 
     def most(self, x: float, y: float) -> float:
         return max(x, y)
+
+    def least(self, x: float, y: float) -> float:
+        return min(x, y)
+
+    def known(self, x: float) -> bool:
+        """A number, and not the NaN that stands for a missing one."""
+        return not math.isnan(x)
+
+    def no(self, truth: bool) -> bool:
+        return not truth

@@ -37,3 +37,13 @@ class ForMany:
 
     def most(self, x: Column, y: Column) -> Column:
         return np.maximum(x, y)
+
+    def least(self, x: Column, y: Column) -> Column:
+        return np.minimum(x, y)
+
+    def known(self, x: Column) -> NDArray[np.bool_]:
+        """A number, and not the NaN that stands for a missing one."""
+        return ~np.isnan(x)
+
+    def no(self, truth: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.logical_not(truth)

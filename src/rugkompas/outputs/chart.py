@@ -6,8 +6,10 @@ They repeat what stands in words beside them, so nothing is told by a picture al
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from rugkompas.outputs.parts import Band
 
@@ -29,11 +31,13 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 424, 30, 216
 
 
 def band_svg(band: Band, palette: Palette, name: str = "band") -> str:
-    """The band over time, 0-100. Means are loose marks: a line would promise one course.
+    """The band over time, 0-100. Means are loose marks: a line would promise one course. One's
+    own weeks are a line with squares, broken where a week has no score.
 
     name: start of the ids inside, so that several drawings can share a page.
     """
-    last = band.points[-1].week
+    ends = [point.week for point in band.points] + [math.ceil(own.week) for own in band.own]
+    last = max(ends, default=0) or 1
 
     def x(week: float) -> float:
         return round(_LEFT + (_RIGHT - _LEFT) * week / last, 1)
@@ -61,10 +65,11 @@ def band_svg(band: Band, palette: Palette, name: str = "band") -> str:
             f'stroke="{palette.line}" stroke-width="1"/>'
         )
         parts.append(text(_LEFT - 7, y(pain) + 5, str(pain), "end"))
-    parts.append(
-        f'<polygon points="{" ".join(upper + lower)}" fill="{palette.band}" '
-        f'stroke="{palette.accent}" stroke-width="1.2" stroke-linejoin="round"/>'
-    )
+    if band.points:
+        parts.append(
+            f'<polygon points="{" ".join(upper + lower)}" fill="{palette.band}" '
+            f'stroke="{palette.accent}" stroke-width="1.2" stroke-linejoin="round"/>'
+        )
     for point in band.points:
         at = x(point.week)
         parts.append(
@@ -73,10 +78,27 @@ def band_svg(band: Band, palette: Palette, name: str = "band") -> str:
         )
         parts.append(f'<circle cx="{at}" cy="{y(point.mean)}" r="4" fill="{palette.accent}"/>')
         parts.append(text(at, _BOTTOM + 19, str(point.week)))
+    parts += _own_line([(x(own.week), y(own.pain), own.week) for own in band.own], palette)
+    if band.own and not band.points:
+        parts += [text(x(week), _BOTTOM + 19, str(week)) for week in (0, last)]
     parts.append(text(6, 14, band.axis, "start"))
     parts.append(text(_RIGHT + 8, HEIGHT - 6, band.weeks_axis, "end"))
     parts.append("</svg>")
     return "".join(parts)
+
+
+def _own_line(points: Sequence[tuple[float, float, float]], palette: Palette) -> Iterator[str]:
+    """Lines between weeks that follow each other, and a square on every week."""
+    for (x1, y1, before), (x2, y2, week) in pairwise(points):
+        if week - before <= 1:
+            yield (
+                f'<line x1="{x1}" x2="{x2}" y1="{y1}" y2="{y2}" '
+                f'stroke="{palette.ink}" stroke-width="2.2" stroke-linecap="round"/>'
+            )
+    for x, y, _ in points:
+        yield (
+            f'<rect x="{x - 3.5:.1f}" y="{y - 3.5:.1f}" width="7" height="7" fill="{palette.ink}"/>'
+        )
 
 
 def dial_svg(step: int, palette: Palette, steps: int = 5) -> str:

@@ -55,8 +55,17 @@ class BandPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPoint:
+    """One's own mean of a week, 0-100, in the middle of that week."""
+
+    week: float
+    pain: float
+
+
+@dataclass(frozen=True, slots=True)
 class Band:
-    """A published course as a band; never one line. axis, weeks_axis: what the axes show."""
+    """A published course as a band; never one line. axis, weeks_axis: what the axes show.
+    own: a person's own weeks, drawn as a line over it; the band itself may then be empty."""
 
     title: str
     description: str
@@ -66,6 +75,7 @@ class Band:
     columns: tuple[str, str, str]
     points: tuple[BandPoint, ...]
     rests: tuple[Rests, ...]
+    own: tuple[OwnPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +226,7 @@ class Report(Page):
 
 _NOT_READ = {
     *("id", "tag", "tier", "language", "page_of", "emergency_number", "url"),
-    *("axis", "weeks_axis", "description", "picture", "ref"),
+    *("axis", "weeks_axis", "description", "own", "picture", "ref"),
 }
 
 

@@ -183,6 +183,8 @@ def _band(band: Band) -> RenderableType:
             point.when, Text("".join(cells), style="cyan"), point.mean_words, point.range_words
         )
     title = Text(band.title, style="bold")
+    if not band.points:
+        return Group(title, Text(band.caption), Text(""))
     return Group(title, table, Text(band.caption), *_rests(band.rests), Text(""))
 
 

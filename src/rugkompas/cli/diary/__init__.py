@@ -1,0 +1,30 @@
+"""``rugkompas diary``: a file on one's own device, light to keep, triaged at every entry."""
+
+from __future__ import annotations
+
+import click
+
+from rugkompas.cli.app import Group, help_without_command, language_option
+from rugkompas.cli.say import Say
+
+COMMANDS = {
+    "add": "rugkompas.cli.diary.add",
+    "list": "rugkompas.cli.diary.show",
+    "course": "rugkompas.cli.diary.course",
+    "export": "rugkompas.cli.diary.export",
+    "import": "rugkompas.cli.diary.bring_in",
+    "erase": "rugkompas.cli.diary.erase",
+    "remind": "rugkompas.cli.diary.remind",
+}
+"""Name -> module, in the order of ``--help``."""
+
+
+def command(say: Say) -> click.Command:
+    """``diary`` in the language of ``say``."""
+    made = Group(
+        "diary",
+        invoke_without_command=True,
+        callback=help_without_command,
+        params=[language_option()],
+    )
+    return made.of(COMMANDS).speaks(say)
