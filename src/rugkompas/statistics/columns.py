@@ -122,16 +122,18 @@ def trend(day: Numbers) -> Numbers:
 
 def weekdays(day: Numbers) -> Numbers:
     """Seven columns, one for each day of the week."""
-    return (day[:, None] % 7 == np.arange(7)).astype(float)
+    return np.asarray(day[:, None] % 7 == np.arange(7), dtype=float)
 
 
 def _before(day: Numbers, values: Numbers, lag: int) -> Numbers:
     """The value ``lag`` calendar days before each day; unknown when that day has no row."""
     place = np.searchsorted(day, day - lag)
-    return np.where(day[place] == day - lag, values[place], np.nan)
+    return np.asarray(np.where(day[place] == day - lag, values[place], np.nan))
 
 
-def _effects(values: Numbers, named: Sequence[tuple[str, int]]) -> tuple[Numbers, tuple[Effect, ...]]:
+def _effects(
+    values: Numbers, named: Sequence[tuple[str, int]]
+) -> tuple[Numbers, tuple[Effect, ...]]:
     """Columns around their mean; a value that is not known stands at the mean, so that its day
     says nothing about this factor. Amounts are divided by twice their spread, which puts them
     beside yes and no (Gelman 2008)."""
@@ -148,9 +150,7 @@ def _effects(values: Numbers, named: Sequence[tuple[str, int]]) -> tuple[Numbers
         edge = float(np.median(column)) if number[index] and len(column) else 0.5
         more = int((column > edge).sum())
         about.append(
-            Effect(
-                name, lag, bool(number[index]), more, len(column) - more, float(step[index])
-            )
+            Effect(name, lag, bool(number[index]), more, len(column) - more, float(step[index]))
         )
     return around / step, tuple(about)
 

@@ -28,6 +28,8 @@ EACH = 5
 INTERVAL = 0.95
 FALSE_CALLS_PER_DIARY = 0.10
 """Of ten diaries in which nothing goes with anything, nine stay without a call."""
+FALSE_CALLS = 0.04
+"""And of the factors themselves at most so many are called, however few there are."""
 _TOGETHER = 48
 """Diaries in one block: as large as fits in the processor's cache."""
 
@@ -83,8 +85,11 @@ def patterns_many(diaries: Sequence[Diary], *, threads: int = 1) -> list[Pattern
     blocks = [order[i : i + _TOGETHER] for i in range(0, len(order), _TOGETHER)]
     with ThreadPoolExecutor(max_workers=threads) as pool:
         done = pool.map(lambda block: _block([tables[i] for i in block]), blocks)
-        found = {i: one for block, ones in zip(blocks, done, strict=True)
-                 for i, one in zip(block, ones, strict=True)}
+        found = {
+            i: one
+            for block, ones in zip(blocks, done, strict=True)
+            for i, one in zip(block, ones, strict=True)
+        }
     return [found[i] for i in range(len(tables))]
 
 
@@ -99,7 +104,7 @@ def _block(tables: Sequence[Table]) -> Iterator[Patterns]:
             yield Patterns(len(t.day), tuple(_nothing(e) for e in t.about), None, None)
             continue
         numbers = dict(zip(judged, summary[index].tolist(), strict=False))
-        limit = min(1 - INTERVAL, FALSE_CALLS_PER_DIARY / len(judged)) / 2
+        limit = min(FALSE_CALLS, FALSE_CALLS_PER_DIARY / len(judged)) / 2
         yield Patterns(
             len(t.day),
             tuple(

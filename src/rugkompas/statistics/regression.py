@@ -4,14 +4,14 @@ Per diary, with ``sigma`` the spread of the noise on one day, in points::
 
     outcome = flat a + loose w + effects b + noise
     noise    stationary AR(1): correlation rho ** gap between days that lie gap days apart
-    a        flat prior                      rho       uniform on RHO
+    a        flat prior                      rho       1 / sqrt(1 - rho^2) on RHO
     w        N(0, (omega sigma)^2)           omega     log-uniform on OMEGA
     b        N(0, tau^2)                     tau       log-uniform on TAU, in points
                                              sigma^2   inverse gamma (SHAPE, RATE)
 
-Given (rho, omega, sigma, tau) the posterior is exactly normal. These four are integrated on a
-fixed grid. No chance is involved, and days without an outcome cost nothing: the gap is part of
-the likelihood.
+The prior of rho is the reference prior (Berger & Yang 1994). Given (rho, omega, sigma, tau) the
+posterior is exactly normal. These four are integrated on a fixed grid. No chance is involved,
+and days without an outcome cost nothing: the gap is part of the likelihood.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ Truths = NDArray[np.bool_]
 
 RHO = (0.0, 0.98)
 OMEGA = (0.05, 1.0)
-TAU = (1.0, 4.0)
+TAU = (1.5, 4.0)
 """In points. The lower bound keeps one strong effect among many that are nil from being pulled
 to them; what that costs is paid by a stricter rule for calling (see ``patterns``). Not in units
 of sigma: then effects that are nil would make the noise look smaller than it is."""
-SHAPE, RATE = 1.5, 0.15
+SHAPE, RATE = 0.1, 0.01
 """Weak; keeps sigma off zero for a person whose score never changes. A score in whole numbers
 has a rounding variance of 1/12."""
 
@@ -75,20 +75,20 @@ class Posterior:
 
     def mean(self) -> Numbers:
         """(diary, effect)."""
-        return np.einsum("bc,bck->bk", self.weight, self.location)
+        return _mixed(self.weight, self.location)
 
     def below(self, value: Numbers | float) -> Numbers:
         """The chance that an effect is below a value, (diary, effect)."""
         wide = np.asarray(value, dtype=float)
         wide = wide[:, None, :] if wide.ndim == 2 else wide
-        return np.einsum("bc,bck->bk", self.weight, phi((wide - self.location) / self.scale))
+        return _mixed(self.weight, phi((wide - self.location) / self.scale))
 
     def quantile(self, share: float) -> Numbers:
         """The value below which an effect lies with this chance, (diary, effect)."""
         target = float(probit(np.array(share)))
         mean = self.mean()
         square = self.scale**2 + (self.location - mean[:, None, :]) ** 2
-        spread = np.sqrt(np.einsum("bc,bck->bk", self.weight, square))
+        spread = np.sqrt(_mixed(self.weight, square))
         # On the normal scale the distribution function is nearly a line: secant steps converge.
         before, z_before, at = mean, probit(self.below(mean)), mean + target * spread
         for _ in range(3):
@@ -99,27 +99,32 @@ class Posterior:
         return at
 
 
+def _mixed(weight: Numbers, values: Numbers) -> Numbers:
+    """(diary, point) and (diary, point, effect) to (diary, effect)."""
+    return np.asarray(np.einsum("bc,bck->bk", weight, values))
+
+
 def phi(z: Numbers) -> Numbers:
     """The normal distribution function, to six figures."""
-    return np.interp(z, _Z, _PHI)
+    return np.asarray(np.interp(z, _Z, _PHI))
 
 
 def probit(share: Numbers) -> Numbers:
     """The inverse of ``phi``."""
-    return np.interp(share, _PHI, _Z)
+    return np.asarray(np.interp(share, _PHI, _Z))
 
 
-def fit(days: Days) -> Posterior:
+def fit(days: Days, bounds: tuple[float, float] = TAU) -> Posterior:
     """The posterior of every effect of every diary. Never NaN: a diary or a column that says
-    nothing gives back its prior."""
-    rho, rho_share = _nodes_of_rho()
+    nothing gives back its prior. ``bounds``: of tau, in points."""
+    rho = _nodes_of_rho()
     omega, omega_share = _log_uniform(OMEGA, _OMEGA_NODES)
-    tau, tau_share = _log_uniform(TAU, _TAU_NODES)
+    tau, tau_share = _log_uniform(bounds, _TAU_NODES)
     q, m, k = days.flat.shape[2], days.loose.shape[2], days.effects.shape[2]
     moments, log_size = _moments(days, rho)
     left, log_inside = _without(moments, q, m, omega)
     log_fixed = -0.5 * (log_size[:, :, None] + log_inside) - m * np.log(omega)
-    log_fixed += np.log(rho_share)[:, None] + np.log(omega_share)
+    log_fixed += np.log(omega_share)
 
     # One decomposition serves every sigma and tau.
     root, turn = np.linalg.eigh(left[..., :k, :k])
@@ -184,9 +189,7 @@ def _nodes_of_sigma(root: Numbers, along: Numbers, total: Numbers, rows: Numbers
     freedom = np.maximum(rows - spent, 2.0) + 2 * SHAPE
     middle = np.log((np.maximum(total - fitted, 0.0) + 2 * RATE) / freedom)
     reach = _SIGMA_REACH * np.sqrt(2 / freedom)
-    return np.asarray(
-        middle[..., None] + reach[..., None] * np.linspace(-1, 1, _SIGMA_NODES)
-    )
+    return np.asarray(middle[..., None] + reach[..., None] * np.linspace(-1, 1, _SIGMA_NODES))
 
 
 def _width(nodes: Numbers) -> Numbers:
@@ -216,14 +219,11 @@ def _moments(days: Days, rho: Numbers) -> tuple[Numbers, Numbers]:
     return moments, log_size
 
 
-def _nodes_of_rho() -> tuple[Numbers, Numbers]:
+def _nodes_of_rho() -> Numbers:
     """Points at equal distance in arcsin(rho), where the posterior is equally wide everywhere;
-    with the share of the uniform prior that each stands for."""
+    under the reference prior each weighs the same."""
     low, high = math.asin(RHO[0]), math.asin(RHO[1])
-    width = (high - low) / _RHO_NODES
-    angle = low + width * (np.arange(_RHO_NODES) + 0.5)
-    share = np.cos(angle)
-    return np.sin(angle), share / share.sum()
+    return np.sin(low + (high - low) * (np.arange(_RHO_NODES) + 0.5) / _RHO_NODES)
 
 
 def _log_uniform(bounds: tuple[float, float], nodes: int) -> tuple[Numbers, Numbers]:

@@ -96,7 +96,7 @@ def _slow(world: World, count: int, chance: np.random.Generator) -> Numbers:
     time = np.linspace(0, 1, world.days)
     line = (1 - np.exp(-4 * time)) if world.bent else time
     week = world.weekday * chance.standard_normal((count, 7))
-    return world.trend * (line - 0.5) + week[:, np.arange(world.days) % 7]
+    return np.asarray(world.trend * (line - 0.5) + week[:, np.arange(world.days) % 7])
 
 
 def _seen(world: World, pain: Numbers, chance: np.random.Generator) -> Numbers:
@@ -105,4 +105,4 @@ def _seen(world: World, pain: Numbers, chance: np.random.Generator) -> Numbers:
     worse = pain > np.median(pain, axis=1, keepdims=True)
     lost |= worse & (chance.random(pain.shape) < world.lost_when_worse)
     written = np.clip(np.round(pain), 0, 10) if world.rounded else pain
-    return np.where(lost, np.nan, written)
+    return np.asarray(np.where(lost, np.nan, written))
