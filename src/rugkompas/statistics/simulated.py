@@ -88,7 +88,7 @@ def _factors(world: World, count: int, chance: np.random.Generator) -> Numbers:
     own = correlated(chance, size, world.lasting)
     drive = np.sqrt(world.linked) * common + np.sqrt(1 - world.linked) * own
     edge = np.quantile(np.random.default_rng(0).standard_normal(200_000), 1 - world.share)
-    return np.swapaxes(drive > edge, 1, 2).astype(float)
+    return np.asarray(np.swapaxes(drive > edge, 1, 2), dtype=float)
 
 
 def _slow(world: World, count: int, chance: np.random.Generator) -> Numbers:
