@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from rugkompas.statistics import columns, regression
-from rugkompas.statistics.patterns import Diary, Patterns, patterns, patterns_many
+from rugkompas.statistics.patterns import Diary, patterns, patterns_many
 from rugkompas.statistics.simulated import World, diaries
 
 SEED = 20261125
@@ -48,7 +48,7 @@ def many(count: int = 10_000) -> Figures:
 
 
 def sampled(diary: Diary, draws: int) -> tuple[Any, float]:
-    """Draws of the effects by NUTS from the same model, and the seconds of sampling alone."""
+    """Draws of the effects by NUTS from the same model, and the seconds from model to draws."""
     import pymc as pm
     import pytensor.tensor as pt
 
@@ -106,9 +106,10 @@ def beside_pymc(draws: int = 1000) -> Figures:
         "high": (_quantile(sample, 0.975), az.mcse(sample, method="quantile", prob=0.975), "high"),
     }
     figures = {
-        "PyMC, s": seconds,
+        "PyMC with compiling, s": seconds,
+        "PyMC, sampling alone, s": float(trace.posterior.attrs["sampling_time"]),
         "patterns, ms": mine * 1e3,
-        "PyMC / patterns": seconds / mine,
+        "PyMC, sampling alone / patterns": float(trace.posterior.attrs["sampling_time"]) / mine,
     }
     for name, (theirs, error, field) in apart.items():
         distance = np.array([getattr(f, field) for f in ours.factors]) - np.asarray(theirs)
@@ -122,23 +123,16 @@ def _quantile(sample: Any, share: float) -> Any:
     return sample.quantile(share, ("chain", "draw"))
 
 
-def summary(found: Patterns) -> str:
-    """One line per factor, to look at."""
-    return "\n".join(
-        f"{f.factor:12} {f.call:18} {f.difference or 0:6.2f} {f.low or 0:6.2f} {f.high or 0:6.2f}"
-        for f in found.factors
-    )
-
-
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--diaries", type=int, default=10_000)
     parser.add_argument("--no-pymc", action="store_true")
+    parser.add_argument("--draws", type=int, default=1000, help="per chain, 4 chains")
     chosen = parser.parse_args()
     figures = one() | many(chosen.diaries)
     if not chosen.no_pymc:
-        figures |= beside_pymc()
+        figures |= beside_pymc(chosen.draws)
     for name, value in figures.items():
         print(f"{name:55} {value:10.3f}")
 

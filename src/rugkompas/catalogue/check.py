@@ -201,7 +201,9 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
             for id_ in sorted(have - ids if kind != "questions" else set()):
                 _refuse(path, id_, "has words but no fact", f"{kind}/{id_}.yaml")
     for other in others:
-        sentences = ("report", "options_report", "prognosis", "terminal", "proof", "errors")
+        sentences = (
+            "report", "options_report", "prognosis", "patterns", "terminal", "proof", "errors",
+        )  # fmt: skip
         for kind in (*spoken, "tiers", "questions", *sentences):
             path = folder / "words" / other.language / f"{kind}.yaml"
             ours = _shapes(getattr(first, kind))

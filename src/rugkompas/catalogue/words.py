@@ -143,6 +143,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     report: dict[str, str]
     options_report: dict[str, str]
     prognosis: dict[str, str]
+    patterns: dict[str, str]
     terminal: dict[str, str]
     proof: dict[str, str]
     forbidden: dict[str, str]
