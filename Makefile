@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 LANGUAGE ?= nl
 
-.PHONY: help setup run test check bench mutate docs requirements clean
+.PHONY: help setup run test check bench simulate mutate docs requirements clean
 
 help: ## What you can do here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
@@ -31,6 +31,9 @@ check: setup ## Style, types, direction of imports
 
 bench: setup ## Measure speed, as ratios in one run
 	$(BIN)/python bench/run.py
+
+simulate: setup ## Check the personal statistics on made-up diaries; write the figures
+	$(BIN)/python scripts/simulate_patterns.py
 
 mutate: setup ## Break every rule in turn; count what verify and the cases catch
 	$(BIN)/python scripts/mutate.py

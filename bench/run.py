@@ -32,6 +32,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent))
 
 import options_bench
+import patterns_bench
 import table_of_people
 import zen_triage
 from rugkompas import assess, load_knowledge
@@ -170,12 +171,18 @@ def options() -> Figures:
     }
 
 
+def patterns() -> Figures:
+    """Personal patterns of one diary and of ten thousand; beside a sampler where there is one."""
+    return patterns_bench.one() | patterns_bench.many() | patterns_bench.beside_pymc()
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
     "table": table,
     "zen": zen,
     "options": options,
+    "patterns": patterns,
 }
 
 

@@ -11,6 +11,9 @@ from rugkompas.statistics.patterns import EACH, ENTRIES, Pattern, Patterns
 
 Outcome = Literal["pain", "activities"]
 
+_FEW_DAYS = 45
+"""Below, what is called is on average a good deal smaller than it looks (explanation/patterns)."""
+
 
 class _Voice:
     """The words of ``words/<lang>/patterns``."""
@@ -61,7 +64,8 @@ def patterns_sentences(
     about = tuple(pattern_sentence(p, outcome, knowledge, language) for p in told)
     if all(p.call == "too_little_data" for p in told):
         return (say("days", days=found.days), *about)
-    mind = ("interval", "chance", "not_cause", "gaps", "use")
+    few = ("few_days",) if found.days < _FEW_DAYS else ()
+    mind = ("interval", "chance", *few, "not_cause", "gaps", "use")
     return (say("days", days=found.days), *about, *(say(key) for key in mind))
 
 
