@@ -4,7 +4,7 @@ BIN := .venv/bin
 LANGUAGE ?= nl
 PORT ?= 8000
 
-.PHONY: help setup run test pictures check bench mutate docs extension requirements clean
+.PHONY: help setup run test pictures check bench simulate mutate docs extension requirements clean
 
 help: ## What you can do here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
@@ -37,6 +37,9 @@ check: setup ## Style, types, direction of imports
 
 bench: setup ## Measure speed, as ratios in one run
 	$(BIN)/python bench/run.py
+
+simulate: setup ## Check the personal statistics on made-up diaries; write the figures
+	$(BIN)/python scripts/simulate_patterns.py
 
 mutate: setup ## Break every rule in turn; count what verify and the cases catch
 	$(BIN)/python scripts/mutate.py

@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import claims_bench
 import options_bench
+import patterns_bench
 import site_bench
 import table_of_people
 import zen_triage
@@ -177,6 +178,11 @@ def claims() -> Figures:
     return claims_bench.measure()
 
 
+def patterns() -> Figures:
+    """Personal patterns of one diary and of ten thousand; beside a sampler where there is one."""
+    return patterns_bench.one() | patterns_bench.many() | patterns_bench.beside_pymc()
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
@@ -185,6 +191,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "options": options,
     "site": site_bench.measure,
     "claims": claims,
+    "patterns": patterns,
 }
 
 

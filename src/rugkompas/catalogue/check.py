@@ -217,7 +217,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     for other in others:
         sentences = (
             *("report", "options_report", "summary", "prognosis", "claims", "diary"),
-            *("terminal", "proof", "errors", "web"),
+            *("patterns", "terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):
             path = folder / "words" / other.language / f"{kind}.yaml"

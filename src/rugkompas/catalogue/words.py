@@ -146,6 +146,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     summary: dict[str, str]
     prognosis: dict[str, str]
     diary: dict[str, str]
+    patterns: dict[str, str]
     terminal: dict[str, str]
     proof: dict[str, str]
     forbidden: dict[str, str]

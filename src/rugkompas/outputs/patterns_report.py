@@ -1,0 +1,172 @@
+"""Personal patterns and experiments in sentences: "goes with", never "causes"."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from rugkompas.catalogue import Knowledge
+from rugkompas.statistics.experiment import WORSE_ENTRIES, WORSE_POINTS, Finding, Size, Stop
+from rugkompas.statistics.patterns import EACH, ENTRIES, Pattern, Patterns
+
+Outcome = Literal["pain", "activities"]
+
+_FEW_DAYS = 45
+"""Below, what is called is on average a good deal smaller than it looks (explanation/patterns)."""
+
+
+class _Voice:
+    """The words of ``words/<lang>/patterns``."""
+
+    def __init__(self, knowledge: Knowledge, language: str) -> None:
+        self.words = knowledge.words[language].patterns
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self.words[key].format(**values)
+
+    def points(self, halves: int) -> str:
+        """So many half points."""
+        whole, half = divmod(abs(halves), 2)
+        if not half:
+            return self(f"points_{whole}") if whole < 2 else self("points_whole", whole=whole)
+        return self("points_and_half", whole=whole) if whole else self("points_half")
+
+    def about(self, points: float) -> str:
+        """To the nearest half point, never none."""
+        return self.points(max(1, round(2 * abs(points))))
+
+    def range(self, low: float, high: float) -> dict[str, str]:
+        """Both ends of an interval on one side of zero, the smaller first, rounded outwards."""
+        near, far = sorted((abs(low), abs(high)))
+        return {
+            "low": self.points(math.floor(2 * near)),
+            "high": self.points(math.ceil(2 * far)),
+        }
+
+    def around_zero(self, low: float, high: float) -> dict[str, str]:
+        """How far an interval reaches below and above zero, rounded outwards."""
+        return {
+            "low": self.points(math.floor(2 * min(low, 0.0))),
+            "high": self.points(math.ceil(2 * max(high, 0.0))),
+        }
+
+
+def patterns_sentences(
+    found: Patterns, outcome: Outcome, knowledge: Knowledge, language: str
+) -> tuple[str, ...]:
+    """The patterns of one person, for reading: what stands out first, then what does not, what
+    is not known yet, and what to keep in mind."""
+    say = _Voice(knowledge, language)
+    if found.days < ENTRIES:
+        return (say("too_few_days", days=found.days, needed=ENTRIES),)
+    order = ("goes_with_more", "goes_with_less", "no_clear_pattern", "too_little_data")
+    told = sorted(found.factors, key=lambda p: (order.index(p.call), -abs(p.difference or 0.0)))
+    about = tuple(pattern_sentence(p, outcome, knowledge, language) for p in told)
+    if all(p.call == "too_little_data" for p in told):
+        return (say("days", days=found.days), *about)
+    few = ("few_days",) if found.days < _FEW_DAYS else ()
+    mind = ("interval", "chance", *few, "not_cause", "gaps", "use")
+    return (say("days", days=found.days), *about, *(say(key) for key in mind))
+
+
+def pattern_sentence(p: Pattern, outcome: Outcome, knowledge: Knowledge, language: str) -> str:
+    """One factor of one person."""
+    say = _Voice(knowledge, language)
+    days = {"with_days": p.days_with, "without_days": p.days_without}
+    suffix = "_amount" if p.number else ""
+    if p.difference is None or p.low is None or p.high is None:
+        return say(f"too_little_data{suffix}", what=_what(say, p), needed=EACH, **days)
+    day, size = _day(say, p), say.about(p.difference)
+    if p.call != "no_clear_pattern":
+        ends = say.range(p.low, p.high)
+        text = say(f"{outcome}_{p.call}", day=day, size=size, **ends)
+    elif p.low <= 0 <= p.high:
+        text = say(f"{outcome}_none", day=day, **say.around_zero(p.low, p.high))
+    else:
+        text = say(f"{outcome}_maybe_{'more' if p.low > 0 else 'less'}", day=day, size=size)
+    return f"{text} {say(f'counted{suffix}', **days)}"
+
+
+def _what(say: _Voice, p: Pattern) -> str:
+    key = f"what_{p.factor}"
+    what = say(key) if key in say.words else say("what_own", name=p.factor)
+    return say("what_day_before", what=what) if p.lag else what
+
+
+def _day(say: _Voice, p: Pattern) -> str:
+    key = f"when_{p.factor}"
+    own = "when_own_amount" if p.number else "when_own"
+    when = say(key) if key in say.words else say(own, name=p.factor)
+    return say("day_after" if p.lag else "on_days", when=when)
+
+
+def experiment_sentences(
+    size: Size | None, difference: float, knowledge: Knowledge, language: str
+) -> tuple[str, ...]:
+    """What an experiment asks and may give, said before it starts. ``size`` None: too long."""
+    say = _Voice(knowledge, language)
+    if size is None:
+        return (say("experiment_too_long", size=say.about(difference)),)
+    days = size.washout_days
+    washout = say("washout_one") if days == 1 else say("washout_many", days=days)
+    return (
+        say("experiment_fits"),
+        say(
+            "experiment_asks",
+            days=size.days,
+            days_with=size.days_with,
+            days_without=size.days - size.days_with,
+        ),
+        say("experiment_entry"),
+        say("experiment_draw"),
+        *((say("experiment_washout", washout=washout),) if days else ()),
+        say("experiment_power", size=say.about(difference), count=math.floor(size.power * 10)),
+        say("experiment_unsure"),
+        _worse(say, "experiment_stop"),
+        say("experiment_alarm"),
+        say("experiment_to_the_end"),
+        trial_sentence(knowledge, language),
+    )
+
+
+def trial_sentence(knowledge: Knowledge, language: str) -> str:
+    """What is known of such experiments in groups (source: the parameter's citation)."""
+    people = int(knowledge.parameters["experiment_trial_people"].values[-1].value)
+    return _Voice(knowledge, language)("experiment_trial", people=people)
+
+
+def stop_sentence(state: Stop, knowledge: Knowledge, language: str) -> str:
+    """Whether to go on with an experiment."""
+    say = _Voice(knowledge, language)
+    return _worse(say, "experiment_worse") if state == "worse" else say(f"experiment_{state}")
+
+
+def _worse(say: _Voice, key: str) -> str:
+    return say(key, entries=WORSE_ENTRIES, points=say.about(WORSE_POINTS))
+
+
+def finding_sentences(
+    found: Finding,
+    name: str,
+    wanted: float,
+    outcome: Outcome,
+    knowledge: Knowledge,
+    language: str,
+) -> tuple[str, ...]:
+    """What an experiment shows. name: the option in words. wanted: the difference, in points,
+    that was named beforehand."""
+    say = _Voice(knowledge, language)
+    if found.difference is None or found.low is None or found.high is None:
+        days = {"with_days": found.days_with, "without_days": found.days_without}
+        return (say("finding_too_little_data", name=name, **days),)
+    key = f"finding_{outcome}_{found.verdict}"
+    size = say.about(found.difference)
+    if found.verdict != "cannot_tell":
+        text = say(key, name=name, size=size, **say.range(found.low, found.high))
+    elif found.low <= 0 <= found.high:
+        text = say(key, name=name, **say.around_zero(found.low, found.high))
+    else:
+        text = say(f"finding_{outcome}_maybe", name=name)
+    worth = say(f"worth_{found.worth_it}", size=say.about(wanted))
+    shown = (worth,) if found.verdict != "goes_with_more" else ()
+    return (text, *shown, say("interval"), say("finding_expected"))
