@@ -172,12 +172,12 @@ class Look:
 
     def find(self, part: str) -> list[Hit]:
         """Every match of one part of the patterns, pattern by pattern."""
-        hits: list[Hit] = []
-        for pattern in self._possible(part):
-            text = self.normal.cased if pattern.cased else self.normal.text
-            for found in pattern.search.finditer(text):
-                hits.append(Hit(pattern, found.start(), found.end()))
-        return hits
+        normal = self.normal
+        return [
+            Hit(pattern, *found.span())
+            for pattern in self._possible(part)
+            for found in pattern.search.finditer(normal.cased if pattern.cased else normal.text)
+        ]
 
     def has(self, part: str) -> bool:
         """One pattern of this part matches."""
