@@ -115,8 +115,10 @@ class Patterns:
         self._always = [0] * _SETS
         self._by_need: dict[str, list[int]] = {}
         self.pattern_of: list[int] = []
+        self.before: list[int] = []
         self.parts: dict[str, int] = {}
         for place, pattern in enumerate(self.all):
+            self.before.append((1 << len(self.pattern_of)) - 1)
             for sets in pattern.needs:
                 bit = 1 << len(self.pattern_of)
                 self.pattern_of.append(place)
@@ -185,14 +187,13 @@ class Look:
         return any(pattern.search.search(text) for pattern in self._possible(part))
 
     def _possible(self, part: str) -> list[Ready]:
-        branches = self.branches & self.patterns.parts.get(part, 0)
+        patterns = self.patterns
+        branches = self.branches & patterns.parts.get(part, 0)
         found: list[Ready] = []
-        last = -1
+        # From the last to the first: the highest bit is the one that is found at once.
         while branches:
-            lowest = branches & -branches
-            place = self.patterns.pattern_of[lowest.bit_length() - 1]
-            if place != last:
-                found.append(self.patterns.all[place])
-                last = place
-            branches ^= lowest
+            place = patterns.pattern_of[branches.bit_length() - 1]
+            found.append(patterns.all[place])
+            branches &= patterns.before[place]
+        found.reverse()
         return found
