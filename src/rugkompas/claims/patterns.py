@@ -115,8 +115,10 @@ class Patterns:
         self._always = [0] * _SETS
         self._by_need: dict[str, list[int]] = {}
         self.pattern_of: list[int] = []
+        self.before: list[int] = []
         self.parts: dict[str, int] = {}
         for place, pattern in enumerate(self.all):
+            self.before.append((1 << len(self.pattern_of)) - 1)
             for sets in pattern.needs:
                 bit = 1 << len(self.pattern_of)
                 self.pattern_of.append(place)
@@ -172,12 +174,12 @@ class Look:
 
     def find(self, part: str) -> list[Hit]:
         """Every match of one part of the patterns, pattern by pattern."""
-        hits: list[Hit] = []
-        for pattern in self._possible(part):
-            text = self.normal.cased if pattern.cased else self.normal.text
-            for found in pattern.search.finditer(text):
-                hits.append(Hit(pattern, found.start(), found.end()))
-        return hits
+        normal = self.normal
+        return [
+            Hit(pattern, *found.span())
+            for pattern in self._possible(part)
+            for found in pattern.search.finditer(normal.cased if pattern.cased else normal.text)
+        ]
 
     def has(self, part: str) -> bool:
         """One pattern of this part matches."""
@@ -185,14 +187,13 @@ class Look:
         return any(pattern.search.search(text) for pattern in self._possible(part))
 
     def _possible(self, part: str) -> list[Ready]:
-        branches = self.branches & self.patterns.parts.get(part, 0)
+        patterns = self.patterns
+        branches = self.branches & patterns.parts.get(part, 0)
         found: list[Ready] = []
-        last = -1
+        # From the last to the first: the highest bit is the one that is found at once.
         while branches:
-            lowest = branches & -branches
-            place = self.patterns.pattern_of[lowest.bit_length() - 1]
-            if place != last:
-                found.append(self.patterns.all[place])
-                last = place
-            branches ^= lowest
+            place = patterns.pattern_of[branches.bit_length() - 1]
+            found.append(patterns.all[place])
+            branches &= patterns.before[place]
+        found.reverse()
         return found

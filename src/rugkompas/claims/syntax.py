@@ -134,12 +134,31 @@ _MOST = 1500
 """Literals that are kept for one part."""
 
 
+_PLAIN = re.compile(r"[^()\[\]{}|?*+$.^\\]+(?![?*+{])")
+"""Signs that stand for themselves; not the last one when it is repeated."""
+_BRACKET = re.compile(r"\[[^\]]*\]|\((?:\?(?:[:=!]|<!))?|\)")
+_READ: dict[str, _Part] = {}
+
+
+def _closed(regex: str) -> dict[int, int]:
+    """For each place where the inside of brackets begins, where it ends."""
+    opened: list[int] = []
+    closed: dict[int, int] = {}
+    for found in _BRACKET.finditer(regex):
+        if found[0][0] == "(":
+            opened.append(found.end())
+        elif found[0] == ")" and opened:
+            closed[opened.pop()] = found.start()
+    return closed
+
+
 class _Reader:
     """Reads a pattern from left to right."""
 
     def __init__(self, regex: str) -> None:
         self.regex = regex
         self.at = 0
+        self.closed = _closed(regex)
 
     def branches(self) -> list[_Part]:
         """``a|b|c`` up to a closing bracket or the end."""
@@ -166,6 +185,11 @@ class _Reader:
         sets: list[Words] = []
         run: Words = frozenset({""})
         while self.at < len(self.regex) and self.regex[self.at] not in "|)":
+            plain = _PLAIN.match(self.regex, self.at)
+            if plain:
+                run = frozenset(literal + plain[0] for literal in run)
+                self.at = plain.end()
+                continue
             part = self._repeated()
             sets += part.sets
             if part.exact is not None and len(run) * len(part.exact) <= _MOST:
@@ -215,10 +239,22 @@ class _Reader:
             self._class()
             inside = _Part(frozenset({""}))
         else:
-            inside = self._alternatives()
+            inside = self._remembered()
         if not self._next(")"):
             raise PatternError(f"a bracket is not closed at {self.at}")
         return inside if opening == "(?:" else _Part(frozenset({""}))
+
+    def _remembered(self) -> _Part:
+        """What stands between brackets; shared words come back in many patterns."""
+        inside = self.regex[self.at : self.closed.get(self.at, self.at)]
+        part = _READ.get(inside)
+        if part is not None:
+            self.at += len(inside)
+            return part
+        part = self._alternatives()
+        if inside:
+            _READ[inside] = part
+        return part
 
     def _class(self) -> _Part:
         end = self.regex.find("]", self.at)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
 
 LONGEST = 20_000
 """Characters of one sentence that are read; titles have a hundred."""
@@ -34,15 +33,17 @@ PLACEHOLDER = "\u25a1"
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*", re.ASCII)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Normal:
-    """original: as given. cased: normalised, capitals kept; ``text`` is it in small letters.
+    """original: as given. cased: normalised, capitals kept; ``text`` is it in small letters;
+    ``words`` are its stretches without a space.
     starts, ends: for each character of ``cased``, the code points of the original it stands
     for; None when both are alike and positions are the same."""
 
     original: str
     cased: str
     text: str
+    words: list[str]
     starts: list[int] | None = None
     ends: list[int] | None = None
 
@@ -52,18 +53,14 @@ class Normal:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
-    @cached_property
-    def words(self) -> list[str]:
-        """Stretches without a space."""
-        return self.text.split(" ")
-
 
 def normalise(original: str) -> Normal:
     """The text as patterns read it. Longer than ``LONGEST`` is cut."""
     original = original[:LONGEST]
     # Most titles are plain already; "`" is the one plain sign that has another form.
     if original.isascii() and "`" not in original and _PLAIN.fullmatch(original):
-        return Normal(original, original, original.lower())
+        small = original.lower()
+        return Normal(original, original, small, small.split(" "))
     made: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -92,4 +89,4 @@ def normalise(original: str) -> Normal:
         ends.pop()
     cased = "".join(made)
     small = "".join(low if len(low := char.lower()) == 1 else char for char in made)
-    return Normal(original, cased, small, starts, ends)
+    return Normal(original, cased, small, small.split(" "), starts, ends)
