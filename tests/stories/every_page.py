@@ -12,6 +12,7 @@ from stories.visitor import Visitor
 
 Answers = Mapping[str, Any]
 FIRST = {"age_years": 44, "sex": "male"}
+LOUD = "/titel/?t=De%20beste%20oefening%20voor%20rugklachten!"
 LOST = {"name": "visit", "value": "no-seal-of-ours"}
 NO_FACTORS = {id_: "no" for ids in FACTOR_PAGES.values() for id_ in ids}
 ONE_FACTOR = {**NO_FACTORS, "care_load": "yes"}
@@ -83,6 +84,10 @@ def _lost(visitor: Visitor) -> None:
     visitor.opens()
 
 
+def _checks_nothing(visitor: Visitor) -> None:
+    visitor.presses("claim_button")
+
+
 def _without(*names: str) -> dict[str, Any]:
     return {name: it for name, it in TRIAGE.items() if name not in names}
 
@@ -125,6 +130,10 @@ PAGES: dict[str, PageState] = {
     "device, the link": PageState(FIRST, "/verder/", _makes_link),
     "take": PageState(path="/verder/no.key/"),
     "take, gone": PageState(path="/verder/no.key/", then=_takes),
+    "claim": PageState(path="/titel/"),
+    "claim, checked": PageState(path=LOUD),
+    "claim, checked by somebody with answers": PageState(CALM, LOUD),
+    "claim, nothing typed": PageState(path="/titel/", then=_checks_nothing),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),

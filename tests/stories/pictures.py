@@ -50,6 +50,7 @@ SHOWN = {
     "roles": Picture(PageState(AUTHOR, "/uitslag/"), _roles),
     "options": Picture(PAGES["options, one struck, two in the plan"], language="en"),
     "plan": Picture(PAGES["plan, chosen"], _steps),
+    "claim": Picture(PAGES["claim, checked"]),
     "emergency": Picture(PAGES["emergency"]),
 }
 

@@ -70,7 +70,7 @@ def there(request: pytest.FixtureRequest, town: Town) -> Iterator[Visitor]:
 
 @pytest.mark.hazard("H-45")
 def test_a_page_is_light_and_stands_still(there: Visitor) -> None:
-    there.page.wait_for_load_state("networkidle")
+    there.page.wait_for_load_state()
 
     assert len(there.files) >= 2
     assert there.weight() < MOST_BYTES

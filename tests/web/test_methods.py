@@ -10,8 +10,8 @@ from walks import load_answers, visit_of
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 ONLY_POST = ("/taal/", "/wissen/")
 ALSO_POST = (
-    *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/verder/"),
-    "/verder/abc.def/",
+    *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
+    *("/verder/", "/verder/abc.def/"),
 )
 VISITS = {
     "nobody": {},

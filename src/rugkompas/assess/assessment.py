@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rugkompas.assess.course import Course, course, judged
@@ -30,14 +30,19 @@ class Assessment:
     factors: tuple[FactorState, ...]
     outlook: Outlook
     knowledge: Knowledge
+    _options: list[Options] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def options(self) -> Options:
-        """What this person could do. Computed when asked for: it costs more than the rest
-        together, and an urgent result has none."""
-        codes = judged(self.person, self.course.direction, self.knowledge)
-        p = self.knowledge.parameters_on(self.day)
-        return options(self.person, codes, self.triage.urgency, self.factors, self.knowledge, p)
+        """What this person could do. Computed when first asked for: it costs more than the
+        rest together, and an urgent result has none."""
+        if not self._options:
+            codes = judged(self.person, self.course.direction, self.knowledge)
+            p = self.knowledge.parameters_on(self.day)
+            urgency = self.triage.urgency
+            found = options(self.person, codes, urgency, self.factors, self.knowledge, p)
+            self._options.append(found)
+        return self._options[0]
 
 
 def assess(
