@@ -248,6 +248,15 @@ def _broken_invariant(logical: ModuleType, prover: object) -> str:
     return ""
 
 
+def _tell(outcome: Outcome) -> None:
+    """At once, for a run takes long and may be stopped: what the cases did not catch."""
+    if outcome.valid and not outcome.cases:
+        title = "only the proof caught" if outcome.proof else "SURVIVES"
+        mutant = outcome.mutant
+        where = f"{mutant.module}:{mutant.line} {mutant.function}"
+        print(f"{title}: {where}: {mutant.what}", flush=True)
+
+
 def main() -> int:
     """Judge all mutants; exit 1 when one survives both the proof and the cases."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
@@ -261,11 +270,12 @@ def main() -> int:
 
     jobs = [(mutant, options.deep) for mutant in mutants()][:: options.every][: options.limit]
     with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
-        judged = pool.imap(judge, jobs)
-        outcomes = list(track(judged, "mutants", total=len(jobs)))
+        outcomes = []
+        for outcome in track(pool.imap(judge, jobs), "mutants", total=len(jobs)):
+            outcomes.append(outcome)
+            _tell(outcome)
     valid = [outcome for outcome in outcomes if outcome.valid]
     survivors = [o for o in valid if not o.proof and not o.cases]
-    missed = [o for o in valid if o.proof and not o.cases]
     figures = {
         "mutants": len(valid),
         "not valid code": len(outcomes) - len(valid),
@@ -275,10 +285,6 @@ def main() -> int:
     }
     if options.deep:
         figures["caught by the dossier's invariants alone"] = sum(bool(o.invariants) for o in valid)
-    for title, group in (("SURVIVES", survivors), ("only the proof caught", missed)):
-        for outcome in group:
-            mutant = outcome.mutant
-            print(f"{title}: {mutant.module}:{mutant.line} {mutant.function}: {mutant.what}")
     for name, number in figures.items():
         print(f"{number:6} {name}")
     if options.json:
