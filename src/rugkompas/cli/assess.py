@@ -114,7 +114,8 @@ def _table(
     options: bool,
 ) -> int:
     from rugkompas.cli import table
-    from rugkompas.cli.table_job import job
+    from rugkompas.cli.table_job import Job, places
 
     find = table.assessed(say, day, options)
-    return table.run(say, job(file, kind, values, format_, output, ignore, rejects, find))
+    kept = places(file, format_, output, rejects)
+    return table.run(say, Job(file, kind, values, kept, ignore, find))

@@ -49,7 +49,7 @@ def command(say: Say) -> click.Command:
             return
         format_ = one_person.check_output(file, format_, output, FORMATS)
         content = text if file is None else _content(file)
-        person = _person(say, answers)
+        person = one_person.of_file(answers, None, None, say) if answers else None
         checked = _checked(say, content, read_as, format_, output, person, no_color)
         one_person.write(checked, say, output)
 
@@ -68,15 +68,6 @@ def command(say: Say) -> click.Command:
             language_option(),
         ],
     ).speaks(say)
-
-
-def _person(say: Say, answers: Path | None) -> Assessment | None:
-    """The assessment of the person for whom it is checked, if there is one."""
-    if answers is None:
-        return None
-    day = one_person.day_or_today(say.knowledge, None)
-    given = one_person.answers_of(answers, None)
-    return one_person.assessed(given, day, say, one_person.shown_name(answers))
 
 
 def _file(text: str) -> Path | None:

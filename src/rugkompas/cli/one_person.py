@@ -132,6 +132,19 @@ def assessed(answers: Mapping[str, Any], day: dt.date, say: Say, where: str) -> 
         raise RefusedError(error.problems, heading) from None
 
 
+def of_file(
+    file: Path,
+    input_: str | None,
+    on: dt.date | None,
+    say: Say,
+    change: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+) -> Assessment:
+    """The assessment of the person in a file. change: what the command line adds to the answers.
+    Raises RefusedError."""
+    day = day_or_today(say.knowledge, on)
+    return assessed(change(answers_of(file, input_)), day, say, shown_name(file))
+
+
 def check_output(
     file: Path | None,
     format_: str | None,

@@ -31,11 +31,9 @@ def command(say: Say) -> click.Command:
         from rugkompas.outputs.data import as_data
         from rugkompas.outputs.options_report import options_report
 
-        day = one_person.day_or_today(say.knowledge, on)
         format_ = one_person.check_output(file, format_, output)
         struck = tuple(dict.fromkeys(known_option(id_, say) for id_ in strike))
-        answers = without(one_person.answers_of(file, input_), struck)
-        found = one_person.assessed(answers, day, say, one_person.shown_name(file))
+        found = one_person.of_file(file, input_, on, say, lambda told: without(told, struck))
 
         def data() -> dict[str, Any]:
             options = found.options

@@ -31,10 +31,8 @@ def command(say: Say) -> click.Command:
         from rugkompas.outputs.data import as_data
         from rugkompas.outputs.plan_report import plan_data, plan_report
 
-        day = one_person.day_or_today(say.knowledge, on)
         format_ = one_person.check_output(file, format_, output, FORMATS)
-        answers = one_person.answers_of(file, input_)
-        found = one_person.assessed(answers, day, say, one_person.shown_name(file))
+        found = one_person.of_file(file, input_, on, say)
         try:
             made = plan(found)
         except NotOffered as error:

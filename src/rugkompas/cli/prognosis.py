@@ -103,16 +103,8 @@ def _table(
 ) -> int:
     from rugkompas.assess.prognosis_table import prognosis_coded
     from rugkompas.cli import table
-    from rugkompas.cli.table_job import job
+    from rugkompas.cli.table_job import Job, places
 
-    wanted = job(
-        file,
-        kind,
-        values,
-        format_,
-        output,
-        ignore,
-        rejects,
-        lambda coded: prognosis_coded(coded, say.knowledge),
-    )
-    return table.run(say, wanted)
+    kept = places(file, format_, output, rejects)
+    job = Job(file, kind, values, kept, ignore, lambda coded: prognosis_coded(coded, say.knowledge))
+    return table.run(say, job)

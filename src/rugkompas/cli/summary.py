@@ -26,10 +26,8 @@ def command(say: Say) -> click.Command:
         from rugkompas.outputs.data import as_data
         from rugkompas.outputs.summary import summary, summary_data
 
-        day = one_person.day_or_today(say.knowledge, on)
         format_ = one_person.check_output(file, format_, output)
-        answers = one_person.answers_of(file, input_)
-        found = one_person.assessed(answers, day, say, one_person.shown_name(file))
+        found = one_person.of_file(file, input_, on, say)
         one_person.deliver(
             say,
             format_,

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from rugkompas.assess.table import assess_coded
 from rugkompas.cli.one_person import opened
 from rugkompas.cli.say import RefusedError, Say, is_coloured
-from rugkompas.cli.table_job import Job
+from rugkompas.cli.table_job import Job, Places
 from rugkompas.cli.writing import whole_file
 from rugkompas.people import columns, tables
 from rugkompas.people.columns import BadTable
@@ -56,8 +56,8 @@ def run(say: Say, job: Job) -> int:
     rejected, rows = 0, 0
     with ExitStack() as stack:
         stream = _stream(stack, job)
-        target = stack.enter_context(results_stream(job.output))
-        writer = WRITERS[job.written](target)
+        target = stack.enter_context(results_stream(job.places.output))
+        writer = WRITERS[job.places.written](target)
         rejects: BinaryIO | None = None
         progress = stack.enter_context(_progress(say))
         try:
@@ -67,7 +67,7 @@ def run(say: Say, job: Job) -> int:
                 rows += found.height + len(batch.rejects)
                 rejected += len(batch.rejects)
                 if batch.rejects and rejects is None:
-                    rejects = stack.enter_context(whole_file(job.rejects))
+                    rejects = stack.enter_context(whole_file(job.places.rejects))
                 for reject in batch.rejects:
                     assert rejects is not None
                     rejects.write(_line(reject, say))
@@ -75,15 +75,20 @@ def run(say: Say, job: Job) -> int:
         except (FileError, BadTable) as error:
             raise RefusedError([error.problem]) from None
         writer.close()
-    if job.output is not None:
-        say.error(say("table_written", count=rows - rejected, where=str(job.output)))
+    return told(say, job.places, rows - rejected, rows, rejected)
+
+
+def told(say: Say, places: Places, written: int, rows: int, rejected: int) -> int:
+    """Say where everything is. written: rows of results; rejected: so many of the rows that came
+    in. The exit code: 0, or 3 when rows were rejected."""
+    if places.output is not None:
+        say.error(say("table_written", count=written, where=str(places.output)))
     if not rejected:
         # One of an earlier run would speak of rows that are fine now.
-        job.rejects.unlink(missing_ok=True)
-    else:
-        say.error(say("table_rejected", count=rejected, rows=rows, where=str(job.rejects)))
-        return REJECTED
-    return 0
+        places.rejects.unlink(missing_ok=True)
+        return 0
+    say.error(say("table_rejected", count=rejected, rows=rows, where=str(places.rejects)))
+    return REJECTED
 
 
 def _stream(stack: ExitStack, job: Job) -> BinaryIO | None:

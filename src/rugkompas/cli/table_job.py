@@ -18,32 +18,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """output, written: where the results go and in which format. rejects: where bad rows are
+    named."""
+
+    output: Path | None
+    written: str
+    rejects: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """file, kind: what to read (``list``: the values that were read already). output, written:
-    where the results go and in which format; rejects: where bad rows are named. ignore: columns
-    to leave out. find: coded people -> their results, in the columns to write."""
+    """file, kind: what to read (``list``: the values that were read already). ignore: columns to
+    leave out. find: coded people -> their results, in the columns to write."""
 
     file: Path
     kind: str
     values: list[Any] | None
-    output: Path | None
-    written: str
-    rejects: Path
+    places: Places
     ignore: tuple[str, ...]
     find: Callable[[Coded], pl.DataFrame]
 
 
-def job(
-    file: Path,
-    kind: str,
-    values: list[Any] | None,
-    format_: str | None,
-    output: Path | None,
-    ignore: tuple[str, ...],
-    rejects: Path | None,
-    find: Callable[[Coded], pl.DataFrame],
-) -> Job:
-    """The job. Raises RefusedError when the results have no place or would overwrite the table."""
+def places(file: Path, format_: str | None, output: Path | None, rejects: Path | None) -> Places:
+    """Raises RefusedError when the results have no place or would overwrite the table."""
     where = shown_name(file)
     if output is None and format_ != "json":
         raise refused("needs_output", where)
@@ -56,4 +54,4 @@ def job(
     for target in (output, rejects):
         if target is not None and same_file(file, target):
             raise refused("output_same", str(target))
-    return Job(file, kind, values, output, written, rejects, ignore, find)
+    return Places(output, written, rejects)

@@ -12,10 +12,10 @@ import polars as pl
 from rugkompas.assess.follow_up_table import follow_up_table
 from rugkompas.cli.one_person import TABLES, kind_of, opened, shown_name
 from rugkompas.cli.say import RefusedError, Say, refused
-from rugkompas.cli.table import REJECTED, WRITERS, results_stream
-from rugkompas.cli.table_job import job
+from rugkompas.cli.table import WRITERS, results_stream, told
+from rugkompas.cli.table_job import places
 from rugkompas.cli.writing import whole_file
-from rugkompas.people.columns import BadTable, Coded
+from rugkompas.people.columns import BadTable
 
 READERS = {"csv": pl.read_csv, "jsonl": pl.read_ndjson, "parquet": pl.read_parquet}
 
@@ -34,7 +34,7 @@ def courses(
     kind = kind_of(file)
     if kind not in TABLES.values():
         raise refused("diary_table", where)
-    wanted = job(file, str(kind), None, format_, output, (), rejects, _unused)
+    wanted = places(file, format_, output, rejects)
     table = _read(file, str(kind), where)
     try:
         found = follow_up_table(table, on=on, knowledge=say.knowledge, where=where)
@@ -48,23 +48,9 @@ def courses(
         if found.rejected:
             refuse = stack.enter_context(whole_file(wanted.rejects))
             for row, problems in sorted(found.rejected.items()):
-                told = {"row": row + 1, "problems": [say.problem(p) for p in problems]}
-                refuse.write(json.dumps(told, ensure_ascii=False).encode() + b"\n")
-    if output is not None:
-        say.error(say("table_written", count=found.results.height, where=str(output)))
-    if not found.rejected:
-        wanted.rejects.unlink(missing_ok=True)
-        return 0
-    said = say(
-        "table_rejected", count=len(found.rejected), rows=table.height, where=str(wanted.rejects)
-    )
-    say.error(said)
-    return REJECTED
-
-
-def _unused(_: Coded) -> pl.DataFrame:
-    """A job finds results batch by batch; a diary is not cut into batches."""
-    raise NotImplementedError
+                line = {"row": row + 1, "problems": [say.problem(p) for p in problems]}
+                refuse.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    return told(say, wanted, found.results.height, table.height, len(found.rejected))
 
 
 def _read(file: Path, kind: str, where: str) -> pl.DataFrame:
