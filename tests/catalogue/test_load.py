@@ -162,3 +162,16 @@ def test_another_byte_is_another_version(folder: Path) -> None:
     )
 
     assert before != load_from(folder).version
+
+
+def test_words_may_be_spread_over_a_folder_but_stand_once(folder: Path) -> None:
+    for language in ("nl", "en"):
+        more = folder / "words" / language / "web" / "more.yaml"
+        more.parent.mkdir(exist_ok=True)
+        more.write_text("spread_over_files: Hier\n", "utf-8")
+
+    assert load_from(folder).words["nl"].web["spread_over_files"] == "Hier"
+
+    more.write_text("spread_over_files: Here\nnext: Next\n", "utf-8")
+    with pytest.raises(KnowledgeError, match=r"web/more\.yaml, line 2: 'next' stands in another"):
+        load_from(folder)

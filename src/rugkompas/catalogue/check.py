@@ -220,24 +220,29 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
             *("patterns", "terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):
-            path = folder / "words" / other.language / f"{kind}.yaml"
             ours = _shapes(getattr(first, kind))
             theirs = _shapes(getattr(other, kind))
             for place in sorted(ours.keys() ^ theirs.keys()):
+                spoken_by = other if place in theirs else first
                 raise KnowledgeError(
-                    path,
-                    line_of(path, place.split(".")[0]),
+                    *_stands(folder / "words" / spoken_by.language, kind, place.split(".")[0]),
                     f"'{place}' stands in one language only ({first.language}/{other.language}). "
                     "Add the missing words, or take the others away.",
                 )
             for place, placeholders in ours.items():
                 if placeholders != theirs[place]:
                     raise KnowledgeError(
-                        path,
-                        line_of(path, place.split(".")[0]),
+                        *_stands(folder / "words" / other.language, kind, place.split(".")[0]),
                         f"'{place}' has the placeholders {sorted(theirs[place])}, but "
                         f"{first.language} has {sorted(placeholders)}. Make them equal.",
                     )
+
+
+def _stands(folder: Path, kind: str, key: str) -> tuple[Path, int | None]:
+    """File and line of a sentence; words of one kind may be spread over a folder."""
+    paths = [folder / f"{kind}.yaml", *sorted((folder / kind).glob("*.yaml"))]
+    found = [(path, line_of(path, f"{key}:")) for path in paths if path.exists()]
+    return next((it for it in found if it[1]), (paths[0], None))
 
 
 def _check_claims(knowledge: Knowledge, folder: Path) -> None:

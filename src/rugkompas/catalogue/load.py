@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from rugkompas.catalogue import claim_schema, option_schema, prognosis_schema, schema, words
 from rugkompas.catalogue.check import check
-from rugkompas.catalogue.files import KnowledgeError, convert, read
+from rugkompas.catalogue.files import KnowledgeError, convert, line_of, read
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
 
@@ -193,10 +193,7 @@ def load_from(folder: Path) -> Knowledge:
         parts = {}
         for field in msgspec.structs.fields(words.Words):
             if field.name != "language":
-                path = folder / "words" / language / f"{field.name}.yaml"
-                if not path.exists():
-                    raise KnowledgeError(path, None, "is missing; every language needs this file.")
-                parts[field.name] = convert(path, read(path), field.type)
+                parts[field.name] = _said(folder / "words" / language, field.name, field.type)
         languages[language] = words.Words(language=language, **parts)
     release_file = folder / "release.yaml"
     release = convert(release_file, read(release_file), Release)
@@ -215,6 +212,23 @@ def load_from(folder: Path) -> Knowledge:
     )
     check(knowledge, folder)
     return knowledge
+
+
+def _said(folder: Path, name: str, type_: Any) -> dict[str, Any]:
+    """The words of one kind: a file of that name, a folder with a file for each part, or both."""
+    paths = [path for path in (folder / f"{name}.yaml",) if path.exists()]
+    paths += sorted((folder / name).glob("*.yaml"))
+    if not paths:
+        missing = folder / f"{name}.yaml"
+        raise KnowledgeError(missing, None, "is missing; every language needs this file.")
+    found: dict[str, Any] = {}
+    for path in paths:
+        for key, value in convert(path, read(path), type_).items():
+            if key in found:
+                line = line_of(path, f"{key}:")
+                raise KnowledgeError(path, line, f"'{key}' stands in another file too. Take one.")
+            found[key] = value
+    return found
 
 
 @lru_cache(maxsize=1)
