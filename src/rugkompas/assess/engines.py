@@ -18,7 +18,6 @@ import pyarrow as pa
 from rugkompas.assess.table import assess_coded
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.people import columns
-from rugkompas.people.problems import Problem
 
 __all__ = ["RESULT", "assess_table"]
 
@@ -38,20 +37,25 @@ RESULT = pl.Schema(
         for name in _NAMES
     }
 )
-"""The columns of a result. ``problems``: null, or what is wrong with the answers ("column: what");
-such a row has no result."""
+"""The columns of a result. ``problems``: null, or sentences on what is wrong with
+the answers; such a row has no result."""
 ROWS_AT_ONCE = 65_536
 
 
 def assess_table(
-    frame: F, *, on: dt.date | None = None, knowledge: Knowledge | None = None, where: str = "table"
+    frame: F,
+    *,
+    on: dt.date | None = None,
+    knowledge: Knowledge | None = None,
+    language: str = "nl",
+    where: str = "table",
 ) -> F:
     """Assess every row of a table on the engine that holds it.
 
     frame: a Polars ``DataFrame`` or ``LazyFrame``, an Arrow ``Table``, a DuckDB relation or a
     Spark ``DataFrame``, with a column per question (CONTRACT.md: a map may also be a column per
     part, "factors.low_mood") and optionally ``id``; an empty cell was not asked.
-    on: the day for which it holds (default: today).
+    on: the day for which it holds (default: today). language: of the sentences in ``problems``.
     Returns the same kind of frame with the columns of ``RESULT``, a row for every row, in the
     order of the engine. A DuckDB relation that comes back can be read once.
     Raises BadTable when no column, or not every column, is known; TypeError for another thing.
@@ -64,8 +68,8 @@ def assess_table(
     def assessed(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         # A worker of a cluster loads the same files; sending them along would cost more.
         held = knowledge or load()
-        for batch in batches:
-            yield from _assess(batch, day, held)
+        for batch in _gathered(batches):
+            yield from _assess(batch, day, held, language)
 
     carry = _CARRIERS.get(str(found.implementation))
     if carry is None:
@@ -123,7 +127,21 @@ _SCHEMA = pa.schema(
 )
 
 
-def _assess(batch: pa.RecordBatch, day: dt.date, knowledge: Knowledge) -> Iterator[pa.RecordBatch]:
+def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Batches put together: an engine brings small ones, and each costs a plan anew."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(part.num_rows for part in held) >= ROWS_AT_ONCE:
+            yield pa.Table.from_batches(held)
+            held = []
+    if held:
+        yield pa.Table.from_batches(held)
+
+
+def _assess(
+    batch: pa.Table, day: dt.date, knowledge: Knowledge, language: str
+) -> Iterator[pa.RecordBatch]:
     """One batch of rows, each with its result or its problems."""
     frame = pl.DataFrame(pl.from_arrow(_maps_apart(batch)))
     coded = columns.code(frame, knowledge)
@@ -134,7 +152,8 @@ def _assess(batch: pa.RecordBatch, day: dt.date, knowledge: Knowledge) -> Iterat
         {
             "_row": pl.Series(list(done.rejected), dtype=pl.UInt32),
             "problems": pl.Series(
-                [_told(problems) for problems in done.rejected.values()], dtype=pl.List(pl.String)
+                [[it.said(knowledge, language) for it in bad] for bad in done.rejected.values()],
+                dtype=pl.List(pl.String),
             ),
         }
     )
@@ -154,15 +173,10 @@ def _plain(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _told(problems: list[Problem]) -> list[str]:
-    """The kind of each problem and its place; never the answer."""
-    return [f"{problem.where}: {problem.kind}" for problem in problems]
-
-
-def _maps_apart(batch: pa.RecordBatch) -> pa.Table:
+def _maps_apart(batch: pa.Table) -> pa.Table:
     """Maps of Spark and DuckDB as a column per key, as ``people.columns`` reads them."""
     made = {}
-    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+    for name, column in zip(batch.column_names, batch.columns, strict=True):
         if not pa.types.is_map(column.type):
             made[name] = column
             continue

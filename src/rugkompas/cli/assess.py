@@ -13,6 +13,7 @@ from rugkompas.cli import one_person
 from rugkompas.cli.app import Command, format_option, language_option, output_option
 from rugkompas.cli.one_person import ONE, TABLES, Day, or_refused, shown_name
 from rugkompas.cli.say import Say
+from rugkompas.cli.table_job import Job, places
 from rugkompas.people.files import answers_in
 
 
@@ -29,10 +30,20 @@ def command(say: Say) -> click.Command:
         ignore: tuple[str, ...],
         rejects: Path | None,
         options: bool,
+        engine: str,
     ) -> int:
         day = one_person.day_or_today(say.knowledge, on)
         if file is None:
             return _interview(say, day, format_, output, no_color)
+        if engine != "polars":
+            from rugkompas.cli import on_engine
+
+            kept = places(file, format_, output, rejects)
+            return on_engine.run(say, engine, file, kept, day, ignore)
+        if file.is_dir():
+            from rugkompas.cli import folder
+
+            return folder.run(say, file, output, day, options, ignore)
         kind = input_ or one_person.kind_of(file)
         if kind is not None and kind in TABLES.values():
             return _table(say, file, kind, None, format_, output, day, ignore, rejects, options)
@@ -63,6 +74,9 @@ def command(say: Say) -> click.Command:
             click.Option(["--ignore"], metavar="COLUMN", multiple=True),
             click.Option(["--rejects"], metavar="FILE", type=click.Path(path_type=Path)),
             click.Option(["--options/--no-options"], default=True),
+            click.Option(
+                ["--engine"], type=click.Choice(["polars", "duckdb", "spark"]), default="polars"
+            ),
             click.Option(["--no-color"], is_flag=True),
             language_option(),
         ],
@@ -114,7 +128,6 @@ def _table(
     options: bool,
 ) -> int:
     from rugkompas.cli import table
-    from rugkompas.cli.table_job import Job, places
 
     find = table.assessed(say, day, options)
     kept = places(file, format_, output, rejects)

@@ -35,6 +35,8 @@ COLUMNS = (
 """The order of the result's columns; those of options are there unless they are not wanted."""
 REJECTED = 3
 _WORDS = pl.List(pl.String)
+Hear = Callable[[int, float | None], None]
+"""Told how many rows are done and, when known, which part of all, 0-1."""
 
 
 def assessed(say: Say, day: dt.date, with_options: bool) -> Callable[[columns.Coded], pl.DataFrame]:
@@ -52,6 +54,14 @@ def assessed(say: Say, day: dt.date, with_options: bool) -> Callable[[columns.Co
 
 def run(say: Say, job: Job) -> int:
     """Find the result of every row. Returns the exit code: 0, or 3 when rows were rejected."""
+    with progress(say) as hear:
+        rows, rejected = carried_out(say, job, hear)
+    return told(say, job.places, rows - rejected, rows, rejected)
+
+
+def carried_out(say: Say, job: Job, hear: Hear) -> tuple[int, int]:
+    """Write results and rejects of one table: (rows, rejected). The results appear last, so
+    where they are, the table is done. Raises RefusedError, and then nothing was written."""
     where = "stdin" if str(job.file) == "-" else str(job.file)
     rejected, rows = 0, 0
     with ExitStack() as stack:
@@ -59,7 +69,6 @@ def run(say: Say, job: Job) -> int:
         target = stack.enter_context(results_stream(job.places.output))
         writer = WRITERS[job.places.written](target)
         rejects: BinaryIO | None = None
-        progress = stack.enter_context(_progress(say))
         try:
             for batch in _batches(stream, say, job, where):
                 found = job.find(batch.coded)
@@ -71,11 +80,11 @@ def run(say: Say, job: Job) -> int:
                 for reject in batch.rejects:
                     assert rejects is not None
                     rejects.write(_line(reject, say))
-                progress(rows, batch.done)
+                hear(rows, batch.done)
         except (FileError, BadTable) as error:
             raise RefusedError([error.problem]) from None
         writer.close()
-    return told(say, job.places, rows - rejected, rows, rejected)
+    return rows, rejected
 
 
 def told(say: Say, places: Places, written: int, rows: int, rejected: int) -> int:
@@ -186,7 +195,7 @@ WRITERS: dict[str, Callable[[BinaryIO], Any]] = {
 
 
 @contextmanager
-def _progress(say: Say) -> Iterator[Callable[[int, float | None], None]]:
+def progress(say: Say) -> Iterator[Hear]:
     """A bar on stderr that hears rows done and the part of the table read; only on a terminal."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _rows, _done: None
