@@ -82,6 +82,7 @@ INSTALLED_APPS = ["rugkompas.web", "django.contrib.staticfiles", "csp"]
 MIDDLEWARE = [
     "rugkompas.web.middleware.log.RequestLog",
     "rugkompas.web.middleware.headers.Headers",
+    "rugkompas.web.api.middleware.Api",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from rugkompas.web.api.routes import api
 from rugkompas.web.views import (
     choices,
     claims,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("laden/", files.load, name="load"),
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
+    path("api/v1/", api.urls),
 ]
 
 handler400 = errors.bad_request
