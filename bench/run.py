@@ -32,6 +32,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent))
 
 import claims_bench
+import engines_bench
 import options_bench
 import patterns_bench
 import site_bench
@@ -189,7 +190,9 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "table": table,
     "zen": zen,
     "options": options,
-    "site": site_bench.measure,
+    "site": site_bench.site,
+    "api": site_bench.api,
+    "engines": engines_bench.measure,
     "claims": claims,
     "patterns": patterns,
 }

@@ -77,6 +77,14 @@ def test_spark_gives_the_same_rows_from_maps_and_parts(spark: SparkSession, tmp_
     assert expected.equals(found.sort(pl.col("id").cast(pl.Int32)))
 
 
+def test_spark_reads_a_column_for_each_part(spark: SparkSession) -> None:
+    frame = pl.DataFrame({"id": ["a", "b"], "factors.low_mood": ["yes", "no"]})
+
+    found = assess_table(spark.createDataFrame(frame.to_arrow())).toArrow()
+
+    assert assess_table(frame).equals(pl.DataFrame(pl.from_arrow(found)).sort("id"))
+
+
 def test_a_table_without_a_known_column_is_refused_before_anything_runs() -> None:
     with pytest.raises(BadTable):
         assess_table(pl.LazyFrame({"shoe_size": [43]}))

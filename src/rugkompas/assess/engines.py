@@ -108,7 +108,14 @@ def _duckdb(relation: Any, assessed: Assess) -> Any:
 def _spark(frame: Any, assessed: Assess) -> Any:
     kinds = {"complete": "boolean"} | dict.fromkeys((*_LISTS, "problems"), "array<string>")
     schema = ", ".join(f"{name} {kinds.get(name, 'string')}" for name in _NAMES)
-    return frame.mapInArrow(assessed, schema)
+    names = frame.columns
+
+    def named(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return assessed(batch.rename_columns(names) for batch in batches)
+
+    # In a name with a point Spark sees a part of another column.
+    numbered = frame.toDF(*(f"column_{place}" for place in range(len(names))))
+    return numbered.mapInArrow(named, schema)
 
 
 _CARRIERS: dict[str, Callable[[Any, Assess], Any]] = {

@@ -137,8 +137,9 @@ def _spark(say: Say, file: Path, places: Places, day: dt.date, ignore: tuple[str
         if rejected:
             with whole_file(places.rejects) as stream:
                 stream.writelines(_reject(row.asDict()) for row in bad.toLocalIterator())
-    except PySparkException:
-        raise refused("file_unreadable", str(file), format="Parquet") from None
+    except PySparkException as error:
+        kind = error.getCondition() or type(error).__name__
+        raise refused("engine_failed", str(file), engine="Spark", error=kind) from None
     finally:
         spark.stop()
         shutil.rmtree(both, ignore_errors=True)
