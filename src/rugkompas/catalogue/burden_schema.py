@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from rugkompas.catalogue.schema import Citation, Fact, Id, Text
 
-Topic = Literal["world", "age", "risk", "netherlands", "young", "definitions"]
+Topic = Literal["world", "age", "risk", "netherlands", "costs", "young", "definitions"]
 Unit = Literal[
     "percent",
     "percent_change",
@@ -58,9 +58,7 @@ class BurdenRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, o
     citation: Citation
 
 
-class BurdenFigure(
-    Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
-):
+class BurdenFigure(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """Numbers that belong in one picture: they share a unit.
 
     number: its address on the site, which tells nothing about health (hazard H-43). kind: drawn
@@ -85,9 +83,7 @@ class BurdenFigure(
         return tuple(dict.fromkeys(row.series for row in self.rows if row.series))
 
 
-class ArticleClaim(
-    Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
-):
+class ArticleClaim(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """One statement of the article that this system began with, held against its source.
 
     number: its place in the article. verdict: ``holds``; ``other_source``: holds, but another

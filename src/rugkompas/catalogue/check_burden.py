@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rugkompas.catalogue.load import Knowledge
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_PARTS = ("", "_low", "_high", "_size")
+_PARTS = ("", "_low", "_high", "_size", "_about")
 
 
 def burden_citations(knowledge: Knowledge) -> Iterator[tuple[str, Fact, Citation]]:

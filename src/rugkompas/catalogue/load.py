@@ -16,7 +16,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import burden_schema, claim_schema, option_schema, prognosis_schema, schema, words
+from rugkompas.catalogue import (
+    burden_schema,
+    claim_schema,
+    option_schema,
+    prognosis_schema,
+    schema,
+    words,
+)
 from rugkompas.catalogue.check import check
 from rugkompas.catalogue.files import KnowledgeError, convert, line_of, read
 from rugkompas.catalogue.parameters import Parameters

@@ -132,8 +132,8 @@ class BurdenFigureWords(
     """name: a few words for a list. title: what the picture shows, as a sentence. says: what
     follows from it. definition: who counts. uncertain: how sure it is. labels: of the lines
     and, where a figure consists of ``rows``, of each row. In title, says and uncertain stand the
-    numbers of the rows as ``{id}``, ``{id_low}``, ``{id_high}`` and, without its sign,
-    ``{id_size}``."""
+    numbers of the rows as ``{id}``, ``{id_low}``, ``{id_high}``; rounded to whole ones as
+    ``{id_about}``; without their sign as ``{id_size}``."""
 
     name: str
     title: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +42,11 @@ def command(say: Say) -> click.Command:
         if not figure and not group and shape == "text" and output is None:
             _list(say)
             return
-        rows, data, page = _made(say, figure or EVERYTHING, group, day)
+        made = _made(say, figure or EVERYTHING, group, day)
         if shape == "csv":
-            one_person.write(burden_data.as_csv(rows()), say, output)
+            one_person.write(burden_data.as_csv(made.rows()), say, output)
             return
-        one_person.deliver(say, shape, output, no_color, data=data, shown=page)
+        one_person.deliver(say, shape, output, no_color, data=made.data, shown=made.page)
 
     return Command(
         "burden",
@@ -60,27 +62,33 @@ def command(say: Say) -> click.Command:
     ).speaks(say)
 
 
-def _made(
-    say: Say, figure: str, group: tuple[str, ...], day: dt.date
-) -> tuple[Callable[[], list[dict[str, Any]]], Callable[[], Any], Callable[[], Page]]:
-    """What to write: records, data for programs, a page. Only one of them is made."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What can be written: records, data for programs, a page. Only one of them is made."""
+
+    rows: Callable[[], list[dict[str, Any]]]
+    data: Callable[[], Any]
+    page: Callable[[], Page]
+
+
+def _made(say: Say, figure: str, group: tuple[str, ...], day: dt.date) -> _Made:
     held, language = say.knowledge, say.language
     if group:
         found = _expected(say, group)
-        return (
-            lambda: burden_data.group_table(held, found),
-            lambda: burden_data.group_data(held, found),
-            lambda: group_page(held, language, found, day),
+        return _Made(
+            rows=partial(burden_data.group_table, held, found),
+            data=partial(burden_data.group_data, held, found),
+            page=partial(group_page, held, language, found, day),
         )
     if figure == ARTICLE:
-        rows = lambda: burden_data.claims_rows(held, language)  # noqa: E731
-        return rows, rows, lambda: article_page(held, language, day)
+        claims = partial(burden_data.claims_rows, held, language)
+        return _Made(claims, claims, partial(article_page, held, language, day))
     if figure != EVERYTHING and figure not in held.burden_figures:
         known = ", ".join((*burden_data.ids(held), ARTICLE, EVERYTHING))
         raise refused("unknown_figure", figure, ids=known)
     figures = [it for it in in_order(held) if figure in (EVERYTHING, it.id)]
-    rows = lambda: burden_data.figures_rows(held, language, figures)  # noqa: E731
-    return rows, rows, lambda: figures_page(held, language, figures, day)
+    rows = partial(burden_data.figures_rows, held, language, figures)
+    return _Made(rows, rows, partial(figures_page, held, language, figures, day))
 
 
 def _expected(say: Say, group: tuple[str, ...]) -> Expected:

@@ -15,6 +15,7 @@ from rugkompas.outputs.burden_frame import Told
 from rugkompas.rules.burden import Expected
 
 GROUP_UNIT = "people known to their GP with neck or back complaints in a year"
+RANGE = "95 % of chance, and a rate lower or higher by as much as it fell from 2018 to 2020"
 
 
 def figures_rows(
@@ -99,16 +100,16 @@ def group_data(knowledge: Knowledge, found: Expected) -> dict[str, Any]:
         "lower": found.low,
         "upper": found.high,
         "unit": GROUP_UNIT,
-        "range": "95 % of chance, and the rate lower or higher by as much as it fell from 2018 to 2020",
+        "range": RANGE,
         "drift": round(found.drift, 6),
-        "parts": group_rows(knowledge, found),
+        "parts": group_rows(found),
         "sources": sorted({row.citation.source for row in rows if row.id != "neurologist"}),
         "rugkompas": rugkompas.__version__,
         "knowledge": knowledge.version,
     }
 
 
-def group_rows(_: Knowledge, found: Expected) -> list[dict[str, Any]]:
+def group_rows(found: Expected) -> list[dict[str, Any]]:
     """One record for each part of the group."""
     return [
         {
@@ -125,7 +126,7 @@ def group_rows(_: Knowledge, found: Expected) -> list[dict[str, Any]]:
 def group_table(knowledge: Knowledge, found: Expected) -> list[dict[str, Any]]:
     """The parts and a last line with all of them, its range, unit and source."""
     source = knowledge.sources["nivel_2018"]
-    parts = [{**it, "lower": None, "upper": None} for it in group_rows(knowledge, found)]
+    parts = [{**it, "lower": None, "upper": None} for it in group_rows(found)]
     total = {
         **{"age": "total", "sex": "", "people": found.people, "per_1000": None},
         **{"expected": round(found.expected, 6), "lower": found.low, "upper": found.high},

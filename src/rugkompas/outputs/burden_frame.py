@@ -37,7 +37,8 @@ class Told(Cited):
     def value_of(self, row: BurdenRow, figure: BurdenFigure) -> str:
         """The number of a row, or its range when the source gives no more than that."""
         if row.value is None:
-            return self.range_of(row, figure)
+            low, high = self.amount(row.low or 0), self.measured(row.high or 0, figure)
+            return self.say("range_short", low=low, high=high)
         text = self.measured(row.value, figure)
         if row.at_least or row.at_most:
             return self.say("at_least" if row.at_least else "at_most", value=text)
@@ -66,6 +67,7 @@ class Told(Cited):
                 if value is not None:
                     values[row.id + part] = self.amount(value)
             if row.value is not None:
+                values[f"{row.id}_about"] = self.amount(round(row.value))
                 values[f"{row.id}_size"] = self.amount(abs(row.value))
         return text.format(**values)
 
@@ -88,6 +90,8 @@ class Told(Cited):
             sources=Section("sources", voice("sources_title"), (voice("sources_text"),)),
             source_lines=lines,
             about=Section(
-                "about", voice("about_title"), (self.say("about_figures"), voice("about_problem"), version)
+                "about",
+                voice("about_title"),
+                (self.say("about_figures"), voice("about_problem"), version),
             ),
         )

@@ -81,6 +81,10 @@ def _chart(f: Told, figure: BurdenFigure, rows: Sequence[BurdenRow]) -> Chart:
         marks=marks,
         columns=columns,
         rows=table,
+        heads=2 if figure.kind == "years" else 1,
+        bars=figure.unit == "percent_change" or all(row.low is None for row in rows),
+        thousands=f.say("thousands_mark"),
+        decimal=f.voice("decimal_mark"),
     )
 
 
@@ -227,7 +231,9 @@ def _group(f: Told, found: Expected) -> Iterable[Section]:
 
 def _part(f: Told, part: Part) -> tuple[str, ...]:
     sex = f.say(f"part_{part.sex}")
-    name = f.say("part_all", sex=sex) if part.age == ALL else f.say("part_age", age=part.age, sex=sex)
+    name = (
+        f.say("part_all", sex=sex) if part.age == ALL else f.say("part_age", age=part.age, sex=sex)
+    )
     return (
         name,
         f.amount(part.people),

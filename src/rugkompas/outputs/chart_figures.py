@@ -16,7 +16,7 @@ from textwrap import wrap
 from rugkompas.outputs.chart import Palette
 from rugkompas.outputs.parts import Chart, Mark
 
-SLIM, BROAD = 340, 620
+SLIM, BROAD = 340, 570
 _STEPS = (1, 2, 2.5, 5, 10)
 _TICKS = 4
 _SIZE = 13
@@ -30,6 +30,8 @@ class _Pen:
 
     palette: Palette
     width: int
+    thousands: str
+    decimal: str
 
     def text(
         self, x: float, y: float, words: str, anchor: str = "start", *, strong: bool = False
@@ -42,7 +44,14 @@ class _Pen:
         )
 
     def line(
-        self, x1: float, y1: float, x2: float, y2: float, colour: str, wide: float = 1, dash: str = ""
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        colour: str,
+        wide: float = 1,
+        dash: str = "",
     ) -> str:
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         return (
@@ -50,7 +59,12 @@ class _Pen:
             f'stroke-width="{wide}" stroke-linecap="round"{dashes}/>'
         )
 
-    def colour(self, series: int) -> str:
+    def number(self, value: float) -> str:
+        """A round number on an axis."""
+        marks = {",": self.thousands, ".": self.decimal, "-": "\N{MINUS SIGN}"}
+        return "".join(marks.get(char, char) for char in f"{value:,.10g}")
+
+    def colour(self, series: int | bool) -> str:
         return self.palette.second if series else self.palette.accent
 
     def dot(self, x: float, y: float, series: int, *, hollow: bool = False) -> str:
@@ -65,8 +79,9 @@ class _Pen:
 
 def figure_svgs(chart: Chart, palette: Palette, name: str) -> str:
     """Both drawings. name: start of the ids inside, so that several can share a page."""
-    return _svg(chart, _Pen(palette, SLIM), f"{name}-slim", "slim") + _svg(
-        chart, _Pen(palette, BROAD), f"{name}-broad", "broad"
+    return "".join(
+        _svg(chart, _Pen(palette, width, chart.thousands, chart.decimal), f"{name}-{kind}", kind)
+        for kind, width in (("slim", SLIM), ("broad", BROAD))
     )
 
 
@@ -96,18 +111,11 @@ def _ends(marks: Sequence[Mark]) -> tuple[float, float]:
     return min(0.0, *known), max(0.0, *known)
 
 
-def _plain(number: float) -> str:
-    """A round number on an axis, with thin spaces between thousands."""
-    text = f"{number:,.10g}" if number == int(number) else f"{number:g}"
-    return text.replace(",", "\N{NARROW NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
-
-
 def _rows(chart: Chart, pen: _Pen) -> tuple[list[str], float]:
     """One row each: a bar where no row has an interval, else a dot with its interval."""
     slim = pen.width == SLIM
-    names = 0 if slim else 196
+    names = 0 if slim else 176
     left, right = names + 10, pen.width - (14 if slim else 96)
-    bars = all(mark.low is None for mark in chart.marks)
     at = ticks(*_ends(chart.marks))
 
     def x(value: float) -> float:
@@ -116,17 +124,17 @@ def _rows(chart: Chart, pen: _Pen) -> tuple[list[str], float]:
     row, top = (50, 8) if slim else (42, 8)
     bottom = top + row * len(chart.marks)
     parts = [pen.line(x(tick), top, x(tick), bottom, pen.palette.line) for tick in at]
-    parts += [pen.text(x(t), bottom + 18, _plain(t), "middle") for t in _some(at, slim)]
+    parts += [pen.text(x(t), bottom + 18, pen.number(t), "middle") for t in _some(at, slim)]
     parts.append(pen.line(x(0), top, x(0), bottom, pen.palette.muted))
     for place, mark in enumerate(chart.marks):
         middle = top + row * (place + 0.5) + (11 if slim else 0)
-        parts += _mark(mark, middle, x, pen, bar=bars)
+        parts += _mark(mark, middle, x, pen, bar=chart.bars)
         if slim:
-            parts.append(_behind(pen, left - 8, middle - 16, mark.label))
+            parts.append(_behind(pen, left - 8, middle - 16))
             parts.append(pen.text(left - 8, middle - 16, mark.label))
             parts.append(pen.text(pen.width - 4, middle - 16, mark.words, "end", strong=True))
         else:
-            lines = wrap(mark.label, 28)
+            lines = wrap(mark.label, 24)
             for number, words in enumerate(lines):
                 shift = 4.5 + 16 * (number - (len(lines) - 1) / 2)
                 parts.append(pen.text(names - 4, middle + shift, words, "end"))
@@ -134,7 +142,7 @@ def _rows(chart: Chart, pen: _Pen) -> tuple[list[str], float]:
     return [*parts, *_named_axis(chart, pen, bottom)], bottom + 44
 
 
-def _behind(pen: _Pen, x: float, y: float, words: str) -> str:
+def _behind(pen: _Pen, x: float, y: float) -> str:
     """Ground behind a name that lies over the grid."""
     return (
         f'<rect x="{x - 2:.1f}" y="{y - 13:.1f}" width="{pen.width - x:.1f}" height="18" '
@@ -158,7 +166,7 @@ def _mark(
         start, end = sorted((x(0), x(mark.value)))
         yield (
             f'<rect x="{start:.1f}" y="{y - 7:.1f}" width="{max(end - start, 1.5):.1f}" '
-            f'height="14" rx="2" fill="{colour}"/>'
+            f'height="14" rx="2" fill="{pen.colour(mark.value < 0)}"/>'
         )
         return
     if mark.low is not None and mark.high is not None:
@@ -173,7 +181,7 @@ def _mark(
 def _lines(chart: Chart, pen: _Pen) -> tuple[list[str], float]:
     """Over years or ages: a line for each series, whiskers for intervals."""
     slim = pen.width == SLIM
-    left, right, top, bottom = 42, pen.width - 22, 34, 262 if slim else 322
+    left, right, top, bottom = 46, pen.width - 22, 62, 282 if slim else 342
     ends = [mark.at for mark in chart.marks]
     first, last = min(ends), max(ends)
     up = ticks(*_ends(chart.marks))
@@ -185,7 +193,7 @@ def _lines(chart: Chart, pen: _Pen) -> tuple[list[str], float]:
         return bottom - (bottom - top) * (value - up[0]) / (up[-1] - up[0])
 
     parts = [pen.line(left, y(tick), right, y(tick), pen.palette.line) for tick in up]
-    parts += [pen.text(left - 6, y(tick) + 4.5, _plain(tick), "end") for tick in up]
+    parts += [pen.text(left - 6, y(tick) + 4.5, pen.number(tick), "end") for tick in up]
     parts.append(pen.line(left, y(0), right, y(0), pen.palette.muted))
     parts += _along(chart, pen, x, bottom)
     parts += _legend(chart, pen)
@@ -205,13 +213,19 @@ def _lines(chart: Chart, pen: _Pen) -> tuple[list[str], float]:
                 ]
             parts.append(pen.dot(at_x, at_y, number, hollow=mark.ahead))
     for mark in _first_and_last(chart):
-        at_x, at_y = x(mark.at), y(mark.high if mark.high is not None else mark.value or 0) - 10
+        at_x, at_y = x(mark.at), y(mark.high if mark.high is not None else mark.value or 0)
+        at_y += 21 if chart.kind == "ages" and _is_lowest(mark, chart) else -10
         if all(abs(at_x - tx) > _NEAR_X or abs(at_y - ty) > _NEAR_Y for tx, ty in taken):
             taken.append((at_x, at_y))
             anchor = "end" if mark.at == last else "start" if mark.at == first else "middle"
             shift = {"end": 12, "start": -12, "middle": 0}[anchor]
             parts.append(pen.text(at_x + shift, at_y, mark.words, anchor, strong=True))
-    return [*parts, *_named_axis(chart, pen, bottom)], bottom + 44
+    return [pen.text(4, 14, chart.axis), *parts], bottom + 28
+
+
+def _is_lowest(mark: Mark, chart: Chart) -> bool:
+    """Another line runs above it, where its number would be in the way."""
+    return any((it.value or 0) > (mark.value or 0) for it in chart.marks if it.at == mark.at)
 
 
 def _first_and_last(chart: Chart) -> Iterator[Mark]:
@@ -225,9 +239,7 @@ def _first_and_last(chart: Chart) -> Iterator[Mark]:
         yield from (mark for mark in chart.marks if mark not in ends)
 
 
-def _along(
-    chart: Chart, pen: _Pen, x: Callable[[float], float], bottom: float
-) -> Iterator[str]:
+def _along(chart: Chart, pen: _Pen, x: Callable[[float], float], bottom: float) -> Iterator[str]:
     """Labels under the drawing; those that would touch the one before are left out."""
     places = dict.fromkeys((mark.at, mark.label) for mark in chart.marks)
     before = -math.inf
@@ -243,7 +255,7 @@ def _along(
 def _legend(chart: Chart, pen: _Pen) -> Iterator[str]:
     at = 10.0
     for number, name in chart.series:
-        yield pen.line(at - 6, 10, at + 14, 10, pen.colour(number), 2.2, "7 4" if number else "")
-        yield pen.dot(at + 4, 10, number)
-        yield pen.text(at + 20, 14.5, name)
+        yield pen.line(at - 6, 35, at + 14, 35, pen.colour(number), 2.2, "7 4" if number else "")
+        yield pen.dot(at + 4, 35, number)
+        yield pen.text(at + 20, 39.5, name)
         at += 20 + 7.4 * len(name) + 22

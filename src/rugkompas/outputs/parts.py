@@ -164,7 +164,9 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Published numbers as a picture and as a table. kind: over ``years`` or ``ages``, or in
-    ``rows``. series: the lines by name, with the number that decides their look."""
+    ``rows``; bars: as bars from zero. series: the lines by name, with the number that decides
+    their look. heads: how many columns of the table hold words and not numbers. thousands,
+    decimal: the marks inside numbers in this language."""
 
     kind: str
     title: str
@@ -175,6 +177,10 @@ class Chart:
     marks: tuple[Mark, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    heads: int
+    bars: bool
+    thousands: str
+    decimal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +265,18 @@ class Report(Page):
 
 _NOT_READ = {
     *("id", "tag", "tier", "language", "page_of", "emergency_number", "url"),
-    *("axis", "weeks_axis", "description", "own", "picture", "ref", "marks"),
+    *(
+        "axis",
+        "weeks_axis",
+        "description",
+        "own",
+        "picture",
+        "ref",
+        "marks",
+        "kind",
+        "thousands",
+        "decimal",
+    ),
 }
 
 

@@ -195,7 +195,7 @@ def _chart(chart: Chart) -> RenderableType:
     """The numbers with their definition; a picture of them would be coarse here."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim")
     for place, column in enumerate(chart.columns):
-        table.add_column(column, justify="right" if 0 < place else "left")
+        table.add_column(column, justify="right" if chart.heads <= place else "left")
     for row in chart.rows:
         table.add_row(*row)
     return Group(Text(chart.definition), Text(""), table, Text(""))

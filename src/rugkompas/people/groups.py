@@ -76,7 +76,7 @@ def _wrong(text: str) -> str:
 
 
 def _unknown(cell: Cell, cells: Collection[Cell]) -> Problem:
-    age, sex = cell
+    age = cell[0]
     ages = tuple(dict.fromkeys(age for age, _ in cells if age != ALL))
     if age != ALL and age not in ages:
         return Problem("group_age", ":".join(cell), {"ages": ", ".join(ages)})

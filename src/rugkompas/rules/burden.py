@@ -57,9 +57,7 @@ def published(knowledge: Knowledge) -> Published:
     """
     figures = knowledge.burden_figures
     rates: dict[Cell, float] = {
-        (row.age, row.sex): row.value
-        for row in figures["ages_nl"].rows
-        if row.value is not None
+        (row.age, row.sex): row.value for row in figures["ages_nl"].rows if row.value is not None
     }
     totals = {row.id: row.value or 0 for row in figures["rates_nl"].rows}
     people = {row.id: row.value or 0 for row in figures["people_nl"].rows}

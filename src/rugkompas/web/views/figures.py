@@ -45,10 +45,7 @@ def overview(request: VisitRequest) -> HttpResponse:
                 {"number": it.number, "name": said.burden_figures[it.id].name} for it in group
             ],
         }
-        for topic, group in groupby(
-            sorted(figures, key=lambda it: list(_topics(figures)).index(it.topic)),
-            key=lambda it: it.topic,
-        )
+        for topic, group in groupby(figures, key=lambda it: it.topic)
     ]
     page = figures_page(held, request.language, figures[:1], today())
     return show(request, "figures.html", say=said.burden, topics=topics, **_document(page))
@@ -64,9 +61,9 @@ def one(request: VisitRequest, number: int) -> HttpResponse:
     place = figures.index(figure)
     names = knowledge().words[request.language].burden_figures
     around = {
-        key: {"number": figures[at].number, "name": names[figures[at].id].name}
-        for key, at in (("before", place - 1), ("after", place + 1))
-        if 0 <= at < len(figures)
+        key: {"number": beside.number, "name": names[beside.id].name}
+        for key, found in (("before", figures[:place][-1:]), ("after", figures[place + 1 :][:1]))
+        for beside in found
     }
     return show(
         request,
@@ -138,10 +135,6 @@ def group(request: VisitRequest) -> HttpResponse:
 
 def _document(page: Page) -> dict[str, Any]:
     return {"report": page, **drawings(page)}
-
-
-def _topics(figures: list[BurdenFigure]) -> dict[str, None]:
-    return dict.fromkeys(it.topic for it in figures)
 
 
 def _figure(figures: list[BurdenFigure], number: int) -> BurdenFigure:
