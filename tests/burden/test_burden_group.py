@@ -195,7 +195,7 @@ def test_the_command_gives_what_the_rule_says() -> None:
     assert data["expected"] == pytest.approx(found.expected)
     assert data["sources"] == ["nivel_2018", "vzinfo_2020"]
     assert [row["expected"] for row in rows] == ["1.27404", "4.0908", "5.36484"]
-    assert "You can expect about 5 in a year." in text
+    assert "About 5 of these 42 people" in text
     assert "0 to 11 people" in text
 
 

@@ -103,7 +103,7 @@ def test_a_group_gets_the_answer_of_the_rule(client: Client) -> None:
     file = client.post(GROUP, {**sent, "as": "csv"})
     rows = list(csv.DictReader(io.StringIO(file.content.decode())))
 
-    assert "U kunt er in een jaar ongeveer 19 verwachten." in html
+    assert "Ongeveer 19 van deze 150 mensen" in html
     assert round(found.expected) == 19
     assert f"{found.low} tot {found.high} mensen" in html
     assert (data["lower"], data["upper"]) == (found.low, found.high)

@@ -195,17 +195,22 @@ def group_page(knowledge: Knowledge, language: str, found: Expected, day: dt.dat
 def _group(f: Told, found: Expected) -> Iterable[Section]:
     rows = [r for id_ in ("ages_nl", "rates_nl", "people_nl") for r in f.k.burden_figures[id_].rows]
     used = [row.citation for row in rows if row.id != "neurologist"]
+    people, about = f.amount(found.people), f.amount(round(found.expected))
+    heading = f.say("group_heading", expected=about, people=people)
     if not found.people:
-        yield Section("expected", f.say("group_heading"), (f.say("group_none"),))
+        yield Section("expected", heading, (f.say("group_none"),))
     else:
-        answer = f.say(
-            "group_answer", people=f.amount(found.people), expected=f.amount(round(found.expected))
-        )
         range_ = f.say("group_range", low=f.amount(found.low), high=f.amount(found.high))
         yield Section(
             "expected",
-            f.say("group_heading"),
-            shares=(Share(round(100 * found.expected / found.people), f"{answer} {range_}", ()),),
+            heading,
+            shares=(
+                Share(
+                    round(100 * found.expected / found.people),
+                    f"{f.say('group_answer')} {range_}",
+                    (),
+                ),
+            ),
             closing=(f.say("group_definition"),),
             rests=f.rests(used),
         )
