@@ -24,6 +24,8 @@ from click.testing import CliRunner
 from rugkompas import assess
 from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
+from rugkompas.catalogue.burden_schema import BurdenRow
+from rugkompas.catalogue.check_burden import burden_citations
 from rugkompas.catalogue.claim_schema import ClaimModel
 from rugkompas.catalogue.load import KINDS, Release
 from rugkompas.catalogue.prognosis_schema import (
@@ -38,6 +40,9 @@ from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFla
 from rugkompas.cli.app import COMMANDS, build
 from rugkompas.cli.diary import COMMANDS as DIARY_COMMANDS
 from rugkompas.cli.say import Say
+from rugkompas.outputs.burden_data import claims_rows
+from rugkompas.outputs.burden_frame import Told
+from rugkompas.outputs.burden_report import in_order
 from rugkompas.outputs.data import as_data
 
 ROOT = Path(__file__).parent.parent
@@ -272,10 +277,65 @@ def _all_citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
                 yield parameter.id, citation
     for citation in knowledge.prognosis.citations:
         yield "prognosis", citation
+    for kind, fact, citation in burden_citations(knowledge):
+        yield f"{kind} {fact.id}", citation
     for expectation in knowledge.expectations.values():
         of = [p.citation for p in expectation.proportions]
         for citation in (*expectation.band_citations, *of):
             yield f"expectation {expectation.id}", citation
+
+
+def burden(knowledge: Knowledge) -> str:
+    """Every figure of how common it is, and every statement of the article."""
+    parts = [
+        "# How common it is\n",
+        "`rugkompas burden NAME`, and `/cijfers/NUMBER/` on the site. Each number is a row of a\n"
+        "file in `knowledge/burden_figures`; `rugkompas burden all --format csv` gives them all.\n"
+        "A name is a few words; the definition says who was counted.\n",
+    ]
+    said = Told(knowledge, "en")
+    for figure in in_order(knowledge):
+        words = knowledge.words["en"].burden_figures[figure.id]
+        facts = {
+            "number": str(figure.number),
+            "shows": said.filled(words.title, figure),
+            "who is counted": words.definition,
+            "place": figure.place,
+            "unit": figure.unit,
+            "interval": figure.interval,
+            "uncertain": said.filled(words.uncertain, figure),
+            "taken over": figure.taken.isoformat(),
+        }
+        lines = [f"- {name}: {value}" for name, value in facts.items()]
+        rows = [
+            (
+                f"`{row.id}`",
+                said.label_of(row, figure),
+                said.value_of(row, figure),
+                said.range_of(row, figure),
+                row.edition,
+                cited([row.citation]),
+            )
+            for row in figure.rows
+        ]
+        parts += [f"## {figure.id}\n", "\n".join([*lines, ""])]
+        parts.append(table(("row", "what", "number", "limits", "edition", "source"), rows))
+    parts.append("\n## The statements of the article\n")
+    claims = sorted(knowledge.article_claims.values(), key=lambda claim: claim.number)
+    words_of = {row["id"]: row for row in claims_rows(knowledge, "en")}
+    rows = [
+        (
+            str(claim.number),
+            words_of[claim.id]["says"],
+            claim.names or "none",
+            words_of[claim.id]["really"],
+            claim.verdict,
+            cited(claim.citations),
+        )
+        for claim in claims
+    ]
+    head = ("", "the article, in our words", "source it names", "sources say", "verdict", "sources")
+    return "\n".join([*parts, table(head, rows)])
 
 
 def choices(knowledge: Knowledge) -> str:
@@ -345,6 +405,7 @@ def knowledge_folders(_: Knowledge) -> str:
     ]
     shapes: dict[str, type[msgspec.Struct]] = {
         **KINDS,
+        "burden_figures: rows": BurdenRow,
         "release.yaml": Release,
         "prognosis.yaml": Prognosis,
         "prognosis.yaml: start": Start,
@@ -514,6 +575,7 @@ WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "choices.md": choices,
     "knowledge.md": knowledge_folders,
     "commands.md": commands,
+    "burden.md": burden,
 }
 PARTS: dict[str, Callable[[Knowledge], str]] = {
     "result-format.md": result,

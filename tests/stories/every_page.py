@@ -88,6 +88,16 @@ def _checks_nothing(visitor: Visitor) -> None:
     visitor.presses("claim_button")
 
 
+def _half_a_person(visitor: Visitor) -> None:
+    visitor.fills(visitor.word("figures_people"), "1,5")
+    visitor.presses("figures_group_button")
+
+
+def _a_hundred_people(visitor: Visitor) -> None:
+    visitor.fills(visitor.word("figures_people"), "100")
+    visitor.presses("figures_group_button")
+
+
 def _without(*names: str) -> dict[str, Any]:
     return {name: it for name, it in TRIAGE.items() if name not in names}
 
@@ -134,6 +144,18 @@ PAGES: dict[str, PageState] = {
     "claim, checked": PageState(path=LOUD),
     "claim, checked by somebody with answers": PageState(CALM, LOUD),
     "claim, nothing typed": PageState(path="/titel/", then=_checks_nothing),
+    "figures": PageState(path="/cijfers/"),
+    "figures, lines over the years": PageState(path="/cijfers/1/"),
+    "figures, bars on both sides": PageState(path="/cijfers/3/"),
+    "figures, dots with limits": PageState(path="/cijfers/9/"),
+    "figures, lines over the ages": PageState(path="/cijfers/11/"),
+    "figures, one line": PageState(path="/cijfers/11/?wie=male"),
+    "figures, large numbers": PageState(path="/cijfers/13/"),
+    "figures, ranges": PageState(path="/cijfers/19/"),
+    "figures, the article": PageState(path="/cijfers/artikel/"),
+    "figures, a group": PageState(path="/cijfers/groep/"),
+    "figures, a group, wrong": PageState(path="/cijfers/groep/", then=_half_a_person),
+    "figures, a group, told": PageState(path="/cijfers/groep/", then=_a_hundred_people),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),

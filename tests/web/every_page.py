@@ -87,6 +87,13 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     yield "/verder/ gone", browser().post("/verder/a.b/")
     yield "/titel/", browser().get("/titel/")
     yield "/titel/ none", browser().post("/titel/")
+    for url in ("/cijfers/", "/cijfers/artikel/", "/cijfers/groep/", "/cijfers/11/?wie=female"):
+        yield url, browser().get(url)
+    for figure in knowledge().burden_figures.values():
+        yield f"/cijfers/{figure.number}/", browser().get(f"/cijfers/{figure.number}/")
+    group = {"n-all-both": "120", "n-40-44-female": "30"}
+    for name, sent in (("none", {}), ("wrong", {**group, "n-all-male": "-1"}), ("told", group)):
+        yield f"/cijfers/groep/ {name}", browser().post("/cijfers/groep/", sent)
     client = browser()
     load_answers(client, CALM)
     yield "/ again", client.get("/")

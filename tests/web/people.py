@@ -27,5 +27,7 @@ ADDRESSES = (
     *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
     *("/samenvatting/", "/uitslag.pdf", "/plan.pdf", "/samenvatting.pdf", "/plan.ics"),
     *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
+    *("/cijfers/", "/cijfers.csv", "/cijfers/1/", "/cijfers/1.csv", "/cijfers/artikel/"),
+    "/cijfers/groep/",
 )
 """Every address in urls.py; a test holds them together."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rugkompas.catalogue import schema
+from rugkompas.catalogue.check_burden import burden_citations, check_burden
 from rugkompas.catalogue.files import KnowledgeError, line_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def check(knowledge: Knowledge, folder: Path) -> None:
     _check_references(knowledge, folder)
     _check_words(knowledge, folder)
     _check_claims(knowledge, folder)
+    check_burden(knowledge, folder)
 
 
 def _check_citation(citation: schema.Citation, path: Path, knowledge: Knowledge) -> None:
@@ -80,6 +82,7 @@ def _refuse(path: Path, word: str, what: str, add: str) -> None:
 def _citations(
     knowledge: Knowledge,
 ) -> Iterator[tuple[str, schema.Fact, schema.Citation]]:
+    yield from burden_citations(knowledge)
     for kind in ("questions", "red_flags", "courses", "factors"):
         for fact in getattr(knowledge, kind).values():
             for citation in fact.citations:
@@ -200,7 +203,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     """Each language has words for every id, and all languages the same placeholders."""
     spoken = (
         "red_flags", "conditions", "contacts", "courses", "factors", "expectations", "options",
-        "person_facts",
+        "person_facts", "burden_figures", "article_claims",
     )  # fmt: skip
     needed: dict[str, set[str]] = {kind: set(getattr(knowledge, kind)) for kind in spoken}
     needed["tiers"] = set(schema.TIERS)
@@ -217,6 +220,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     for other in others:
         sentences = (
             *("report", "options_report", "summary", "prognosis", "claims", "diary"),
+            "burden",
             *("patterns", "terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):

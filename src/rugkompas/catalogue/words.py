@@ -126,6 +126,33 @@ class PersonFactWords(
     help: str = ""
 
 
+class BurdenFigureWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """name: a few words for a list. title: what the picture shows, as a sentence. says: what
+    follows from it. definition: who counts. uncertain: how sure it is. labels: of the lines
+    and, where a figure consists of ``rows``, of each row. In title, says and uncertain stand the
+    numbers of the rows as ``{id}``, ``{id_low}``, ``{id_high}``; rounded to whole ones as
+    ``{id_about}``; without their sign as ``{id_size}``."""
+
+    name: str
+    title: str
+    says: str
+    definition: str
+    uncertain: str
+    labels: dict[str, str] = {}
+
+
+class ArticleClaimWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """says: the article's statement, in our own words. really: what the sources say. Numbers
+    are the ``values`` of the claim."""
+
+    says: str
+    really: str
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All words of one language."""
 
@@ -140,6 +167,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     expectations: dict[str, ExpectationWords]
     options: dict[str, OptionWords]
     person_facts: dict[str, PersonFactWords]
+    burden_figures: dict[str, BurdenFigureWords]
+    article_claims: dict[str, ArticleClaimWords]
+    burden: dict[str, str]
     claims: dict[str, str]
     report: dict[str, str]
     options_report: dict[str, str]

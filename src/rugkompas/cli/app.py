@@ -22,6 +22,7 @@ COMMANDS = (
     "prognosis",
     "check",
     "diary",
+    "burden",
     "questions",
     "sources",
     "show",

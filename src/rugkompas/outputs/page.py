@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rugkompas.outputs import chart, chart_roles
+from rugkompas.outputs import chart, chart_figures, chart_roles
 from rugkompas.outputs.parts import Page, Report
 
 PALETTE = chart.Palette(
@@ -17,6 +17,7 @@ PALETTE = chart.Palette(
     line="var(--line)",
     band="var(--band)",
     accent="var(--tone)",
+    second="var(--second)",
     font="inherit",
 )
 
@@ -31,8 +32,8 @@ def html(report: Page) -> str:
 
 def drawings(report: Page) -> dict[str, Any]:
     """What ``parts.html`` and the page around it draw: ``dial`` for the ``answer`` where there is
-    one, and by the id of their section ``bands`` and ``pictures``. Colours are the variables of
-    the style sheet."""
+    one, and by the id of their section ``bands``, ``pictures`` and ``charts``. Colours are the
+    variables of the style sheet."""
     sections = report.sections
     answer = report.answer if isinstance(report, Report) else None
     return {
@@ -46,6 +47,11 @@ def drawings(report: Page) -> dict[str, Any]:
             section.id: Markup(chart_roles.roles_svg(section.picture, PALETTE, section.id))
             for section in sections
             if section.picture
+        },
+        "charts": {
+            section.id: Markup(chart_figures.figure_svgs(section.chart, PALETTE, section.id))
+            for section in sections
+            if section.chart
         },
         "dial": Markup(chart.dial_svg(answer.step, PALETTE)) if answer else "",
     }

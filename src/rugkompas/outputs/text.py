@@ -17,6 +17,7 @@ from rich.text import Text
 from rugkompas.outputs.parts import (
     Answer,
     Band,
+    Chart,
     Figure,
     Grid,
     Item,
@@ -129,6 +130,8 @@ def section(it: Section, level: int = 2) -> RenderableType:
     parts += [Padding(Text(text), (0, 0, 1, 0)) for text in it.paragraphs]
     if it.facts:
         parts.append(_table(it.facts))
+    if it.chart:
+        parts.append(_chart(it.chart))
     if it.band:
         parts.append(_band(it.band))
     for share in it.shares:
@@ -186,6 +189,16 @@ def _band(band: Band) -> RenderableType:
     if not band.points:
         return Group(title, Text(band.caption), Text(""))
     return Group(title, table, Text(band.caption), *_rests(band.rests), Text(""))
+
+
+def _chart(chart: Chart) -> RenderableType:
+    """The numbers with their definition; a picture of them would be coarse here."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim")
+    for place, column in enumerate(chart.columns):
+        table.add_column(column, justify="right" if chart.heads <= place else "left")
+    for row in chart.rows:
+        table.add_row(*row)
+    return Group(Text(chart.definition), Text(""), table, Text(""))
 
 
 def _figures(factor: str, figures: Iterable[Figure]) -> RenderableType:
