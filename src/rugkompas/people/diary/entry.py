@@ -38,7 +38,8 @@ FACTORS = ("broken_night", "lifting", "stress", "minutes_moved", "steps")
 COUNTED = ("minutes_moved", "steps")
 """Factors that are a number of a day; the others are yes, no or unknown."""
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_FACTOR = re.compile(r"[a-z][a-z0-9_]{0,39}")
+FACTOR = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""The shape of a factor's name."""
 
 
 class Week(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -167,7 +168,7 @@ def episode(given: Mapping[str, Any], knowledge: Knowledge) -> Episode:
             Problem("diary_name", "activities") for name in names if not is_name(name, NAME)
         ]
         problems += [
-            Problem("diary_factor", "factors") for f in made.factors if not _FACTOR.fullmatch(f)
+            Problem("diary_factor", "factors") for f in made.factors if not FACTOR.fullmatch(f)
         ]
         if made.began is not None and made.began > made.day:
             problems.append(Problem("diary_began_later", "began"))
@@ -232,7 +233,7 @@ def _scores(made: Entry, problems: list[Problem]) -> None:
 
 def _words(made: Entry, problems: list[Problem]) -> None:
     for name, value in made.factors.items():
-        if not _FACTOR.fullmatch(name):
+        if not FACTOR.fullmatch(name):
             problems.append(Problem("diary_factor", "factors"))
         elif isinstance(value, str):
             one_of(value, TRI, f"factors.{name}", problems)
