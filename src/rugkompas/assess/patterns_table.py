@@ -102,8 +102,7 @@ def _usable(
         day=pl.col("day").cast(pl.String).str.slice(0, 10).str.to_date(strict=False),
         **numbers,
         **{
-            f"bad {name}": given[name]
-            & ~numbers[name].is_between(0, limits[name]).fill_null(False).fill_nan(False)
+            f"bad {name}": given[name] & ~numbers[name].is_between(0, limits[name]).fill_null(False)
             for name in numbers
         },
     )
@@ -146,8 +145,8 @@ def _is_given(type_: pl.DataType, name: str) -> pl.Expr:
 
 def _diaries(rows: pl.DataFrame, outcome: Outcome, names: list[str]) -> Iterator[Diary]:
     """The diary of each person, in order of first appearance; as slices of a few columns."""
-    first = pl.int_range(pl.len()).min().over("id")
-    ordered = rows.with_columns(first.alias("first")).sort("first", "day")
+    first = pl.col("place").min().over("id").cast(pl.Int64)
+    ordered = rows.with_row_index("place").with_columns(first=first).sort("first", "day")
     starts = np.flatnonzero(np.diff(ordered["first"].to_numpy(), prepend=-1))
     day = ordered["day"].to_numpy()
     columns = {name: ordered[name].fill_null(np.nan).to_numpy() for name in (outcome, *names)}

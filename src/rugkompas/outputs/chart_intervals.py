@@ -47,19 +47,25 @@ def intervals_svg(it: Intervals, palette: Palette, name: str = "intervals") -> s
         text((_MIDDLE - _HALF, 15), f"← {it.less}", palette.muted, "start"),
         text((_MIDDLE + _HALF, 15), f"{it.more} →", palette.muted, "end"),
     ]
-    for points in range(-ends, ends + 1, max(1, ends // 4)):
-        colour, thick = (palette.muted, 1.6) if points == 0 else (palette.line, 1)
-        parts.append(
-            f'<line x1="{x(points)}" x2="{x(points)}" y1="{_HEAD - 4}" y2="{bottom}" '
-            f'stroke="{colour}" stroke-width="{thick}"/>'
-        )
+    marks = range(-ends, ends + 1, max(1, ends // 4))
+    for points in marks:
         label = f"{points:+d}".replace("-", "−") if points else "0"
         parts.append(text((x(points), bottom + 19), label, palette.muted, "middle"))
     for number, row in enumerate(it.rows):
         top = _HEAD + _ROW * number
         parts.append(text((_MIDDLE - _HALF, top + 17), row.name, palette.ink, "start"))
+        parts += [_mark(x(points), points == 0, top + 23, palette) for points in marks]
         parts.append(_line(row, x(row.low), x(row.high), x(row.middle), top + 34, palette))
     return "".join([*parts, "</svg>"])
+
+
+def _mark(x: float, is_zero: bool, top: int, palette: Palette) -> str:
+    """A part of the grid, beside the interval and not through the words above it."""
+    colour, thick = (palette.muted, 1.6) if is_zero else (palette.line, 1)
+    return (
+        f'<line x1="{x}" x2="{x}" y1="{top}" y2="{top + 22}" stroke="{colour}" '
+        f'stroke-width="{thick}"/>'
+    )
 
 
 def _line(
