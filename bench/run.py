@@ -32,8 +32,10 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent))
 
 import claims_bench
+import diary_bench
 import options_bench
 import patterns_bench
+import prognosis_bench
 import site_bench
 import table_of_people
 import zen_triage
@@ -183,6 +185,16 @@ def patterns() -> Figures:
     return patterns_bench.one() | patterns_bench.many() | patterns_bench.beside_pymc()
 
 
+def prognosis() -> Figures:
+    """The prognosis of one person, and of each in a table."""
+    found = prognosis_bench.measure()
+    return {
+        "prognosis, one person, µs": found["one_us"],
+        "prognosis, in a table, µs a person": found["table_us"],
+        "prognosis, one by one / in a table": found["ratio"],
+    }
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
@@ -192,6 +204,8 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "site": site_bench.measure,
     "claims": claims,
     "patterns": patterns,
+    "diary": diary_bench.measure,
+    "prognosis": prognosis,
 }
 
 

@@ -29,17 +29,19 @@ def command(say: Say) -> click.Command:
         ignore: tuple[str, ...],
         rejects: Path | None,
         options: bool,
+        prognosis: bool,
     ) -> int:
         day = one_person.day_or_today(say.knowledge, on)
         if file is None:
             return _interview(say, day, format_, output, no_color)
         kind = input_ or one_person.kind_of(file)
+        wanted = (options, prognosis)
         if kind is not None and kind in TABLES.values():
-            return _table(say, file, kind, None, format_, output, day, ignore, rejects, options)
+            return _table(say, file, kind, None, format_, output, day, ignore, rejects, wanted)
         where = shown_name(file)
         value = one_person.value_in(file, kind)
         if isinstance(value, list):
-            return _table(say, file, "list", value, format_, output, day, ignore, rejects, options)
+            return _table(say, file, "list", value, format_, output, day, ignore, rejects, wanted)
         format_ = one_person.check_output(file, format_, output)
         answers = or_refused(answers_in, value, where)
         for left_out in ignore:
@@ -63,6 +65,7 @@ def command(say: Say) -> click.Command:
             click.Option(["--ignore"], metavar="COLUMN", multiple=True),
             click.Option(["--rejects"], metavar="FILE", type=click.Path(path_type=Path)),
             click.Option(["--options/--no-options"], default=True),
+            click.Option(["--prognosis"], is_flag=True),
             click.Option(["--no-color"], is_flag=True),
             language_option(),
         ],
@@ -111,11 +114,12 @@ def _table(
     day: dt.date,
     ignore: tuple[str, ...],
     rejects: Path | None,
-    options: bool,
+    wanted: tuple[bool, bool],
 ) -> int:
+    """wanted: also the columns of options, and those of the prognosis."""
     from rugkompas.cli import table
     from rugkompas.cli.table_job import Job, places
 
-    find = table.assessed(say, day, options)
+    find = table.assessed(say, day, *wanted)
     kept = places(file, format_, output, rejects)
     return table.run(say, Job(file, kind, values, kept, ignore, find))
