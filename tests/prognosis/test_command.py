@@ -118,7 +118,7 @@ def test_a_table_of_assessments_may_look_ahead_except_where_a_call_comes_first(
 ) -> None:
     calm = json.loads((EXAMPLES / "desk.json").read_text())
     urgent = calm | {"saddle_change": "new_or_changed"}
-    group = [{"id": "calm", **calm}, {"id": "urgent", **urgent}]
+    group = [calm | {"id": "calm"}, urgent | {"id": "urgent"}]
     table, out = tmp_path / "people.jsonl", tmp_path / "found.parquet"
     table.write_text("".join(json.dumps(person) + "\n" for person in group))
     columns = ("limited_3m", "limited_3m_lower", "limited_3m_upper")
