@@ -32,9 +32,11 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent))
 
 import claims_bench
+import diary_bench
 import engines_bench
 import options_bench
 import patterns_bench
+import prognosis_bench
 import site_bench
 import table_of_people
 import zen_triage
@@ -184,6 +186,16 @@ def patterns() -> Figures:
     return patterns_bench.one() | patterns_bench.many() | patterns_bench.beside_pymc()
 
 
+def prognosis() -> Figures:
+    """The prognosis of one person, and of each in a table."""
+    found = prognosis_bench.measure()
+    return {
+        "prognosis, one person, µs": found["one_us"],
+        "prognosis, in a table, µs a person": found["table_us"],
+        "prognosis, one by one / in a table": found["ratio"],
+    }
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
@@ -195,6 +207,8 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "engines": engines_bench.measure,
     "claims": claims,
     "patterns": patterns,
+    "diary": diary_bench.measure,
+    "prognosis": prognosis,
 }
 
 

@@ -12,7 +12,7 @@ import msgspec
 from rugkompas.cli.one_person import TABLES
 from rugkompas.cli.say import Say, refused
 from rugkompas.cli.table import REJECTED, assessed, carried_out, progress
-from rugkompas.cli.table_job import Job, Places
+from rugkompas.cli.table_job import Job, Places, Wanted
 from rugkompas.cli.writing import whole_file
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(
     folder: Path,
     output: Path | None,
     day: dt.date,
-    options: bool,
+    wanted: Wanted,
     ignore: tuple[str, ...],
 ) -> int:
     """Assess every table in a folder into a folder, each into a file of the same name.
@@ -45,16 +45,19 @@ def run(
         raise refused("needs_output", str(folder))
     if output.exists() and (output.is_file() or output.samefile(folder)):
         raise refused("output_same" if output.is_dir() else "output_is_file", str(output))
-    _same_run(say, output, day, options, ignore)
-    return _carried_out(say, parts, output, assessed(say, day, options), ignore)
+    _same_run(say, output, day, wanted, ignore)
+    return _carried_out(say, parts, output, assessed(say, day, wanted), ignore)
 
 
-def _same_run(say: Say, output: Path, day: dt.date, options: bool, ignore: tuple[str, ...]) -> None:
+def _same_run(
+    say: Say, output: Path, day: dt.date, wanted: Wanted, ignore: tuple[str, ...]
+) -> None:
     """Results of one folder hold for one day, one knowledge and the same choices."""
     asked = {
         "knowledge": say.knowledge.version,
         "on": day.isoformat(),
-        "options": options,
+        "options": wanted.options,
+        "prognosis": wanted.prognosis,
         "ignore": sorted(ignore),
     }
     note = output / RUN
