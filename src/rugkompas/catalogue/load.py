@@ -16,8 +16,16 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import claim_schema, option_schema, prognosis_schema, schema, words
+from rugkompas.catalogue import (
+    claim_schema,
+    option_schema,
+    prognosis_schema,
+    schema,
+    topic_schema,
+    words,
+)
 from rugkompas.catalogue.check import check
+from rugkompas.catalogue.check_topics import check_topics
 from rugkompas.catalogue.files import KnowledgeError, convert, line_of, read
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
@@ -45,6 +53,7 @@ KINDS: dict[str, type[schema.Fact]] = {
     "claim_words": claim_schema.ClaimWords,
     "claim_topics": claim_schema.ClaimTopic,
     "claim_criteria": claim_schema.ClaimCriterion,
+    "topics": topic_schema.Topic,
 }
 
 
@@ -82,6 +91,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     claim_topics: dict[str, claim_schema.ClaimTopic]
     claim_criteria: dict[str, claim_schema.ClaimCriterion]
     claim_model: claim_schema.ClaimModel
+    topics: dict[str, topic_schema.Topic]
     words: dict[str, words.Words]
 
     @property
@@ -211,6 +221,7 @@ def load_from(folder: Path) -> Knowledge:
         **raw,
     )
     check(knowledge, folder)
+    check_topics(knowledge, folder)
     return knowledge
 
 
@@ -236,7 +247,7 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (schema, option_schema, prognosis_schema, claim_schema, words):
+    for module in (schema, option_schema, prognosis_schema, claim_schema, topic_schema, words):
         code.update(Path(str(module.__file__)).read_bytes())
     code.update(Path(__file__).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"

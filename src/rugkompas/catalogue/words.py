@@ -126,6 +126,37 @@ class PersonFactWords(
     help: str = ""
 
 
+class DrawnWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """title: of the picture and its table. caption: how to read it, and what it does not say.
+    better, worse: what the sides of a forest plot mean."""
+
+    title: str
+    caption: str
+    better: str = ""
+    worse: str = ""
+
+
+class TopicWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """title: the heading. short: one line for the list of pages. lead: what to remember.
+    parts: the heading of each part. said: the sentences of each statement; their numbers are
+    placeholders. drawn: the words of a picture, by part. labels: names of rows that are no
+    option. uncertain: what is not known. terms: how professionals call it, for them."""
+
+    title: str
+    short: str
+    lead: str
+    parts: dict[str, str]
+    said: dict[str, str]
+    uncertain: str
+    drawn: dict[str, DrawnWords] = {}
+    labels: dict[str, str] = {}
+    terms: str = ""
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All words of one language."""
 
@@ -140,6 +171,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     expectations: dict[str, ExpectationWords]
     options: dict[str, OptionWords]
     person_facts: dict[str, PersonFactWords]
+    topics: dict[str, TopicWords]
     claims: dict[str, str]
     report: dict[str, str]
     options_report: dict[str, str]

@@ -22,6 +22,7 @@ COMMANDS = (
     "prognosis",
     "check",
     "diary",
+    "explain",
     "questions",
     "sources",
     "show",

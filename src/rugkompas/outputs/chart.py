@@ -16,7 +16,7 @@ from rugkompas.outputs.parts import Band
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as an SVG accepts them, and the font of the labels."""
+    """Colours as an SVG accepts them, and the font of the labels. ground: what lies under it."""
 
     ink: str
     muted: str
@@ -24,6 +24,7 @@ class Palette:
     band: str
     accent: str
     font: str
+    ground: str = "#fff"
 
 
 WIDTH, HEIGHT = 440, 262

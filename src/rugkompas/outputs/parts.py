@@ -10,14 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from rugkompas.catalogue.schema import Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Rests:
-    """On which sources a statement rests, per mark: ``words`` says how they were obtained."""
-
-    words: str
-    numbers: tuple[int, ...]
+from rugkompas.outputs.plots import Forest, Ranks
+from rugkompas.outputs.rests import Rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +140,28 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its own sources. sure: how certain it is, in words."""
+
+    text: str
+    rests: tuple[Rests, ...]
+    sure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands under it, in this order. ``id`` is stable, for links."""
 
     id: str
     title: str
     paragraphs: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     picture: Picture | None = None
     items: tuple[Item, ...] = ()
     band: Band | None = None
+    forest: Forest | None = None
+    ranks: Ranks | None = None
     shares: tuple[Share, ...] = ()
     figures: tuple[Figure, ...] = ()
     grid: Grid | None = None

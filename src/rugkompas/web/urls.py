@@ -15,6 +15,7 @@ from rugkompas.web.views import (
     plans,
     questions,
     results,
+    topics,
 )
 
 urlpatterns = [
@@ -25,6 +26,8 @@ urlpatterns = [
     path("taal/", pages.language, name="language"),
     path("wissen/", pages.wipe, name="wipe"),
     path("titel/", claims.claim, name="claim"),
+    path("uitleg/", topics.topics, name="topics"),
+    path("uitleg/<int:number>/", topics.topic, name="topic"),
     path("vragen/", questions.current, name="question"),
     path("vragen/<int:number>/", questions.numbered, name="page"),
     path("controle/", questions.check, name="check"),
