@@ -55,7 +55,7 @@ def forest_svg(forest: Forest, palette: Palette, name: str = "forest") -> str:
     def x(value: float) -> float:
         return round(_LEFT + (_RIGHT - _LEFT) * (value - low) / (high - low), 1)
 
-    top = 46.0
+    top = 30.0
     drawn: list[str] = []
     y = top
     for row in forest.rows:
@@ -65,7 +65,7 @@ def forest_svg(forest: Forest, palette: Palette, name: str = "forest") -> str:
     parts = [_opening(name, forest.title, forest.description, bottom + 30 + 20 * bool(forest.bar))]
     parts.append(_text(_LEFT, 16, f"← {forest.better}", palette, size=13, colour=palette.muted))
     parts.append(
-        _text(_RIGHT, 34, f"{forest.worse} →", palette, size=13, anchor="end", colour=palette.muted)
+        _text(_RIGHT, 16, f"{forest.worse} →", palette, size=13, anchor="end", colour=palette.muted)
     )
     for number in range(round((high - low) / step) + 1):
         at = low + number * step
@@ -75,7 +75,7 @@ def forest_svg(forest: Forest, palette: Palette, name: str = "forest") -> str:
             f'<line x1="{x(at)}" x2="{x(at)}" y1="{top - 4}" y2="{bottom}" '
             f'stroke="{colour}" stroke-width="{thick}"/>'
         )
-        label = f"{at:g}".replace("-", "\N{MINUS SIGN}")
+        label = f"{at:g}".replace("-", "\N{MINUS SIGN}").replace(".", forest.decimal_mark)
         parts.append(
             _text(x(at), bottom + 16, label, palette, size=13, anchor="middle", colour=palette.muted)
         )
@@ -84,11 +84,15 @@ def forest_svg(forest: Forest, palette: Palette, name: str = "forest") -> str:
             f'<line x1="{x(forest.bar)}" x2="{x(forest.bar)}" y1="{top - 4}" y2="{bottom + 22}" '
             f'stroke="{palette.accent}" stroke-width="2" stroke-dasharray="2 4"/>'
         )
-        parts.append(
-            _text(x(forest.bar) + 5, bottom + 36, forest.bar_words, palette, size=13,
-                  colour=palette.accent)
-        )  # fmt: skip
+        parts.append(_beside(x(forest.bar), bottom + 36, forest.bar_words, palette))
     return "".join([*parts, *drawn, "</svg>"])
+
+
+def _beside(x: float, y: float, words: str, palette: Palette) -> str:
+    """Words at the side of a line where there is room for them."""
+    right = x > (_LEFT + _RIGHT) / 2
+    anchor, away = ("end", 6) if right else ("start", -6)
+    return _text(x + away, y, words, palette, size=13, anchor=anchor, colour=palette.accent)
 
 
 def _step(span: float) -> float:
@@ -135,15 +139,14 @@ def ranks_svg(ranks: Ranks, palette: Palette, name: str = "ranks") -> str:
     width = (_RIGHT - _LEFT) / len(ranks.columns)
     tops, height = _lanes(ranks)
     legend = height + 22
-    parts = [_opening(name, ranks.title, ranks.description, legend + 24 * len(ranks.rows) + 4)]
+    parts = [_opening(name, ranks.title, ranks.description, legend + 27 * len(ranks.rows))]
     for number, (lane, words) in enumerate(ranks.lanes):
         top, room = tops[lane]
-        fill = palette.band if number == 0 else "none"
+        fill = palette.ground if number else palette.band
         parts.append(
             f'<rect x="{_LEFT - 8}" y="{top}" width="{_RIGHT - _LEFT + 16}" height="{room}" rx="6" '
             f'fill="{fill}" stroke="{palette.line}"/>'
         )
-        parts.append(_text(_LEFT, top + 17, words, palette, size=13, colour=palette.ink))
     for number, (who, year) in enumerate(ranks.columns):
         middle = _LEFT + width * (number + 0.5)
         parts.append(_text(middle, 16, who, palette, size=13, anchor="middle", strong=True))
@@ -156,10 +159,17 @@ def ranks_svg(ranks: Ranks, palette: Palette, name: str = "ranks") -> str:
             parts.append(
                 f'<path d="{path}" fill="none" stroke="{palette.muted}" stroke-width="1.6"/>'
             )
+    for number, (lane, words) in enumerate(ranks.lanes):
+        halo = palette.ground if number else palette.band
+        parts.append(
+            f'<text x="{_LEFT}" y="{tops[lane][0] + 17}" font-size="13" fill="{palette.ink}" '
+            f'stroke="{halo}" stroke-width="5" stroke-linejoin="round" paint-order="stroke" '
+            f'font-family="{palette.font}">{escape(words)}</text>'
+        )
     for (letter, _), (px, py) in spots.items():
         parts += _token(px, py, letter, palette)
     for number, row in enumerate(ranks.rows):
-        y = legend + 24 * number
+        y = legend + 27 * number
         parts += _token(_LEFT + 6, y + 6, row.letter, palette)
         parts.append(_text(_LEFT + 28, y + 11, row.label, palette, size=15))
     return "".join([*parts, "</svg>"])

@@ -232,7 +232,7 @@ class Report(Page):
 
 _NOT_READ = {
     *("id", "tag", "tier", "language", "page_of", "emergency_number", "url"),
-    *("axis", "weeks_axis", "description", "own", "picture", "ref"),
+    *("axis", "weeks_axis", "description", "own", "picture", "ref", "decimal_mark"),
 }
 
 

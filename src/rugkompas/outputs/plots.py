@@ -25,7 +25,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Rows with their intervals. bar: a value to hold them against, with its words. better,
+    """Rows with their intervals, smaller to the left. bar: a value to hold them against, with its words. better,
     worse: what lies to the left and to the right of no difference."""
 
     title: str
@@ -33,7 +33,7 @@ class Forest:
     caption: str
     better: str
     worse: str
-    none: str
+    decimal_mark: str
     columns: tuple[str, str, str]
     rows: tuple[Interval, ...]
     bar: float | None

@@ -45,7 +45,7 @@ def forest(
         caption=words.caption,
         better=words.better,
         worse=words.worse,
-        none=voice("topics_no_difference"),
+        decimal_mark=f.words.report["decimal_mark"],
         columns=(voice("topics_row"), voice("topics_value"), voice("topics_range")),
         rows=rows,
         bar=bar,

@@ -79,6 +79,7 @@ def _rule(f: Catalogue, flag: RedFlag) -> Item:
         basis=f"{voice(f'basis_{basis(f, flag)}')} {dated}",
         rests=f.rests(flag.citations),
         aside=voice("aside_terms" if terms else "aside", id=flag.id, terms=terms),
+        tag="rule",
     )
 
 
