@@ -74,7 +74,9 @@ def test_the_forest_plots_hold_the_figures_of_the_dossier(
     part: str, table: dict[str, tuple[float, float, float]]
 ) -> None:
     labels = load().words["nl"].options
-    rows = {row.label: (row.marks[0], row.low, row.high) for row in forest("best_exercise", part).rows}
+    rows = {
+        row.label: (row.marks[0], row.low, row.high) for row in forest("best_exercise", part).rows
+    }
 
     assert rows == {labels[id_].label: figures for id_, figures in table.items()}
 
@@ -147,7 +149,9 @@ def test_longer_intervals_are_drawn_longer_and_in_their_order() -> None:
         for path in svg.iter(f"{SVG}path")
     ]
     widths = [round((end - start), 1) for start, end in ends]
-    stated = [row.high - row.low for row in plot.rows if row.high is not None and row.low is not None]
+    stated = [
+        row.high - row.low for row in plot.rows if row.high is not None and row.low is not None
+    ]
 
     scale = widths[0] / stated[0]
     for width, length in zip(widths, stated, strict=True):

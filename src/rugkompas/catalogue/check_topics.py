@@ -4,9 +4,10 @@ every number of a sentence is read from a fact, every picture has its rows."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from rugkompas.catalogue.figures import found_at, number_at
 from rugkompas.catalogue.files import KnowledgeError, line_of
@@ -17,6 +18,7 @@ from rugkompas.catalogue.words import TopicWords
 if TYPE_CHECKING:
     from rugkompas.catalogue.load import Knowledge
 
+T = TypeVar("T")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _GIVEN = {"emergency_number"}
 """Filled in for every sentence."""
@@ -73,16 +75,17 @@ def _check_statement(knowledge: Knowledge, statement: Statement, path: Path) -> 
         if number.own is not None and not statement.citations:
             raise KnowledgeError(path, line, f"'{name}' is a number of its own: cite its source.")
         if number.at:
-            cited += _resolved(path, line, lambda at=number.at: number_at(knowledge, at))[1]
+            cited += _resolved(path, line, partial(number_at, knowledge, number.at))[1]
     if not cited:
         raise KnowledgeError(
             path, line, f"statement '{statement.id}' has no source. Add `citations:`."
         )
 
 
-def _resolved(path: Path, line: int | None, look: object) -> tuple[object, tuple[object, ...]]:
+def _resolved(path: Path, line: int | None, look: Callable[[], T]) -> T:
+    """What a path leads to. Raises KnowledgeError for one that leads nowhere."""
     try:
-        return look()  # type: ignore[operator,no-any-return]
+        return look()
     except LookupError as error:
         raise KnowledgeError(path, line, f"{error.args[0]}. Mend the path.") from None
 
@@ -90,7 +93,7 @@ def _resolved(path: Path, line: int | None, look: object) -> tuple[object, tuple
 def _check_drawing(knowledge: Knowledge, drawing: Drawing, path: Path) -> None:
     line = line_of(path, f"kind: {drawing.kind}")
     if drawing.bar:
-        _resolved(path, line, lambda: number_at(knowledge, drawing.bar))
+        _resolved(path, line, partial(number_at, knowledge, drawing.bar))
     for row in drawing.rows:
         _check_row(knowledge, row, path)
     for id_ in drawing.comparisons:
@@ -118,7 +121,7 @@ def _check_drawing(knowledge: Knowledge, drawing: Drawing, path: Path) -> None:
 
 def _check_row(knowledge: Knowledge, row: Row, path: Path) -> None:
     line = line_of(path, row.figure)
-    figure, cited = _resolved(path, line, lambda: found_at(knowledge, row.figure))
+    figure, cited = _resolved(path, line, partial(found_at, knowledge, row.figure))
     if not isinstance(figure, Effect) or figure.value is None or not cited:
         raise KnowledgeError(
             path, line, f"'{row.figure}' is not an effect with a value and a source."

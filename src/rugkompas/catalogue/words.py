@@ -126,9 +126,7 @@ class PersonFactWords(
     help: str = ""
 
 
-class DrawnWords(
-    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
-):
+class DrawnWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """title: of the picture and its table. caption: how to read it, and what it does not say.
     better, worse: what the sides of a forest plot mean."""
 
@@ -138,9 +136,7 @@ class DrawnWords(
     worse: str = ""
 
 
-class TopicWords(
-    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
-):
+class TopicWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """title: the heading. short: one line for the list of pages. lead: what to remember.
     parts: the heading of each part. said: the sentences of each statement; their numbers are
     placeholders. drawn: the words of a picture, by part. labels: names of rows that are no

@@ -110,8 +110,9 @@ def _found(say: Say, wanted: str) -> Topic:
     typed = wanted.strip().casefold()
     if typed in names:
         return names[typed]
-    near = difflib.get_close_matches(typed.replace(" ", "_").replace("-", "_"), names, n=1)
-    near = near or difflib.get_close_matches(typed, names, n=1, cutoff=0.5)
+    known = [name for name in names if not name.isdigit()]
+    near = difflib.get_close_matches(typed.replace(" ", "_").replace("-", "_"), known, n=1)
+    near = near or difflib.get_close_matches(typed, known, n=1, cutoff=0.5)
     if near:
         raise refused("unknown_topic_near", wanted, near=names[near[0]].id)
     raise refused("unknown_topic", wanted)

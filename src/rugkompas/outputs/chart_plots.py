@@ -77,7 +77,9 @@ def forest_svg(forest: Forest, palette: Palette, name: str = "forest") -> str:
         )
         label = f"{at:g}".replace("-", "\N{MINUS SIGN}").replace(".", forest.decimal_mark)
         parts.append(
-            _text(x(at), bottom + 16, label, palette, size=13, anchor="middle", colour=palette.muted)
+            _text(
+                x(at), bottom + 16, label, palette, size=13, anchor="middle", colour=palette.muted
+            )
         )
     if forest.bar is not None:
         parts.append(
@@ -97,7 +99,7 @@ def _beside(x: float, y: float, words: str, palette: Palette) -> str:
 
 def _step(span: float) -> float:
     """A round distance between lines, so that there are four to eight of them."""
-    power = 10 ** math.floor(math.log10(span / 4))
+    power = float(10.0 ** math.floor(math.log10(span / 4)))
     return next(power * by for by in (1, 2, 5, 10) if span / (power * by) <= 7)
 
 
@@ -140,7 +142,7 @@ def ranks_svg(ranks: Ranks, palette: Palette, name: str = "ranks") -> str:
     tops, height = _lanes(ranks)
     legend = height + 22
     parts = [_opening(name, ranks.title, ranks.description, legend + 27 * len(ranks.rows))]
-    for number, (lane, words) in enumerate(ranks.lanes):
+    for number, (lane, _) in enumerate(ranks.lanes):
         top, room = tops[lane]
         fill = palette.ground if number else palette.band
         parts.append(

@@ -33,8 +33,8 @@ def html(report: Page) -> str:
 
 def drawings(report: Page) -> dict[str, Any]:
     """What ``parts.html`` and the page around it draw: ``dial`` for the ``answer`` where there is
-    one, and by the id of their section ``bands``, ``pictures`` and ``plots``. Colours are the variables of
-    the style sheet."""
+    one, and by the id of their section ``bands``, ``pictures`` and ``plots``. Colours
+    are the variables of the style sheet."""
     sections = report.sections
     answer = report.answer if isinstance(report, Report) else None
     return {

@@ -155,19 +155,19 @@ class Section:
     id: str
     title: str
     paragraphs: tuple[str, ...] = ()
-    said: tuple[Said, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     picture: Picture | None = None
     items: tuple[Item, ...] = ()
     band: Band | None = None
-    forest: Forest | None = None
-    ranks: Ranks | None = None
     shares: tuple[Share, ...] = ()
     figures: tuple[Figure, ...] = ()
     grid: Grid | None = None
     closing: tuple[str, ...] = ()
     rests: tuple[Rests, ...] = ()
     parts: tuple[Section, ...] = ()
+    said: tuple[Said, ...] = ()
+    forest: Forest | None = None
+    ranks: Ranks | None = None
 
 
 @dataclass(frozen=True, slots=True)

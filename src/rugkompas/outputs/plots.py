@@ -25,8 +25,8 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Rows with their intervals, smaller to the left. bar: a value to hold them against, with its words. better,
-    worse: what lies to the left and to the right of no difference."""
+    """Rows with their intervals, smaller to the left. bar: a value to hold them against, with its
+    words. better, worse: what lies to the left and to the right of no difference."""
 
     title: str
     description: str

@@ -19,13 +19,9 @@ LANES = ("top", "middle", "not_named", "not_better")
 """Places of an analysis, the best first."""
 
 
-def forest(
-    f: Catalogue, drawing: Drawing, words: DrawnWords, labels: Mapping[str, str]
-) -> Forest:
+def forest(f: Catalogue, drawing: Drawing, words: DrawnWords, labels: Mapping[str, str]) -> Forest:
     """Rows with their intervals. labels: names of rows that are no option."""
-    found: list[tuple[Row, Effect]] = [
-        (row, found_at(f.k, row.figure)[0]) for row in drawing.rows
-    ]
+    found: list[tuple[Row, Effect]] = [(row, found_at(f.k, row.figure)[0]) for row in drawing.rows]
     cited: list[Citation] = []
     for row, effect in found:
         computed = Citation(source=effect.citation.source, mark="computed")
@@ -75,9 +71,7 @@ def _interval(f: Catalogue, row: Row, effect: Effect, labels: Mapping[str, str])
         high=high,
         value_words=f.voice.number(marks[0]) if len(marks) < 2 else f.voice.range(*marks),
         range_words=(
-            f.voice("topics_no_range")
-            if low is None or high is None
-            else f.voice.range(low, high)
+            f.voice("topics_no_range") if low is None or high is None else f.voice.range(low, high)
         ),
     )
 

@@ -97,4 +97,6 @@ def _numbers(f: Catalogue) -> Section:
         for parameter in f.k.parameters.values()
         for value in parameter.values
     )
-    return Section("figures", voice("topics_numbers"), (voice("topics_numbers_text"),), figures=figures)
+    return Section(
+        "figures", voice("topics_numbers"), (voice("topics_numbers_text"),), figures=figures
+    )
