@@ -70,12 +70,12 @@ def _texts(f: Catalogue, flag: RedFlag) -> Iterator[str]:
 def _rule(f: Catalogue, flag: RedFlag) -> Item:
     voice = f.voice
     conditions = [f.words.conditions[id_] for id_ in flag.suspects]
-    fits = voice.listed([words.plain for words in conditions], "list_or")
     terms = voice.listed([words.name for words in conditions], "list_or")
     dated = voice("topics_rule_date", date=voice.date(f.k.release.date))
     return Item(
         text=f.words.red_flags[flag.id].reason,
-        more=(voice("fits", conditions=fits),) if fits else (),
+        lead=voice("topics_fits") if conditions else "",
+        points=tuple(words.plain for words in conditions),
         basis=f"{voice(f'basis_{basis(f, flag)}')} {dated}",
         rests=f.rests(flag.citations),
         aside=voice("aside_terms" if terms else "aside", id=flag.id, terms=terms),
