@@ -19,6 +19,7 @@ from rugkompas.assess.pages import (
     OFFER,
     Asked,
 )
+from rugkompas.outputs.topic_report import in_order
 from rugkompas.web.cookies import LANGUAGE_COOKIE
 from rugkompas.web.practice import Practice
 from rugkompas.web.rules import knowledge
@@ -94,6 +95,10 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     group = {"n-all-both": "120", "n-40-44-female": "30"}
     for name, sent in (("none", {}), ("wrong", {**group, "n-all-male": "-1"}), ("told", group)):
         yield f"/cijfers/groep/ {name}", browser().post("/cijfers/groep/", sent)
+    for url in ("/uitleg/", *(f"/uitleg/{it.number}/" for it in in_order(knowledge()))):
+        yield url, browser().get(url)
+    for asked in ("w=koorts&s=4&g=0", "w=zzz", "s=x&g=99"):
+        yield f"/uitleg/14/ {asked}", browser().get(f"/uitleg/14/?{asked}")
     client = browser()
     load_answers(client, CALM)
     yield "/ again", client.get("/")

@@ -29,5 +29,6 @@ ADDRESSES = (
     *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
     *("/cijfers/", "/cijfers.csv", "/cijfers/1/", "/cijfers/1.csv", "/cijfers/artikel/"),
     "/cijfers/groep/",
+    *("/uitleg/", "/uitleg/6/"),
 )
 """Every address in urls.py; a test holds them together."""

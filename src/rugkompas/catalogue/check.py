@@ -107,6 +107,11 @@ def _citations(
         for value in parameter.values:
             for citation in value.citations:
                 yield "parameters", parameter, citation
+    for topic in knowledge.topics.values():
+        for part in topic.parts:
+            for statement in part.statements:
+                for citation in statement.citations:
+                    yield "topics", topic, citation
 
 
 def _check_dates(parameter: schema.Parameter, path: Path) -> None:
@@ -203,7 +208,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     """Each language has words for every id, and all languages the same placeholders."""
     spoken = (
         "red_flags", "conditions", "contacts", "courses", "factors", "expectations", "options",
-        "person_facts", "burden_figures", "article_claims",
+        "person_facts", "burden_figures", "article_claims", "topics",
     )  # fmt: skip
     needed: dict[str, set[str]] = {kind: set(getattr(knowledge, kind)) for kind in spoken}
     needed["tiers"] = set(schema.TIERS)

@@ -22,9 +22,11 @@ from rugkompas.catalogue import (
     option_schema,
     prognosis_schema,
     schema,
+    topic_schema,
     words,
 )
 from rugkompas.catalogue.check import check
+from rugkompas.catalogue.check_topics import check_topics
 from rugkompas.catalogue.files import KnowledgeError, convert, line_of, read
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
@@ -33,6 +35,16 @@ __all__ = ["LANGUAGES", "Knowledge", "KnowledgeError", "load"]
 
 FOLDER = Path(__file__).parent.parent / "knowledge"
 LANGUAGES = ("nl", "en")
+_SCHEMAS = (
+    burden_schema,
+    claim_schema,
+    option_schema,
+    prognosis_schema,
+    schema,
+    topic_schema,
+    words,
+)
+"""What a result in the cache was made with."""
 JUDGED = ("improving", "unchanged", "worsening")
 KINDS: dict[str, type[schema.Fact]] = {
     "sources": schema.Source,
@@ -54,6 +66,7 @@ KINDS: dict[str, type[schema.Fact]] = {
     "claim_criteria": claim_schema.ClaimCriterion,
     "burden_figures": burden_schema.BurdenFigure,
     "article_claims": burden_schema.ArticleClaim,
+    "topics": topic_schema.Topic,
 }
 
 
@@ -93,6 +106,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     claim_model: claim_schema.ClaimModel
     burden_figures: dict[str, burden_schema.BurdenFigure]
     article_claims: dict[str, burden_schema.ArticleClaim]
+    topics: dict[str, topic_schema.Topic]
     words: dict[str, words.Words]
 
     @property
@@ -222,6 +236,7 @@ def load_from(folder: Path) -> Knowledge:
         **raw,
     )
     check(knowledge, folder)
+    check_topics(knowledge, folder)
     return knowledge
 
 
@@ -247,7 +262,7 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (schema, option_schema, prognosis_schema, claim_schema, burden_schema, words):
+    for module in _SCHEMAS:
         code.update(Path(str(module.__file__)).read_bytes())
     code.update(Path(__file__).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"

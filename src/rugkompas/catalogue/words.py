@@ -153,6 +153,33 @@ class ArticleClaimWords(
     really: str
 
 
+class DrawnWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """title: of the picture and its table. caption: how to read it, and what it does not say.
+    better, worse: what the sides of a forest plot mean."""
+
+    title: str
+    caption: str
+    better: str = ""
+    worse: str = ""
+
+
+class TopicWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """title: the heading. short: one line for the list of pages. lead: what to remember.
+    parts: the heading of each part. said: the sentences of each statement; their numbers are
+    placeholders. drawn: the words of a picture, by part. labels: names of rows that are no
+    option. uncertain: what is not known. terms: how professionals call it, for them."""
+
+    title: str
+    short: str
+    lead: str
+    parts: dict[str, str]
+    said: dict[str, str]
+    uncertain: str
+    drawn: dict[str, DrawnWords] = {}
+    labels: dict[str, str] = {}
+    terms: str = ""
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All words of one language."""
 
@@ -170,6 +197,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     burden_figures: dict[str, BurdenFigureWords]
     article_claims: dict[str, ArticleClaimWords]
     burden: dict[str, str]
+    topics: dict[str, TopicWords]
     claims: dict[str, str]
     report: dict[str, str]
     options_report: dict[str, str]

@@ -23,6 +23,7 @@ COMMANDS = (
     "check",
     "diary",
     "burden",
+    "explain",
     "questions",
     "sources",
     "show",

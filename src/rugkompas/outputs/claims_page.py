@@ -11,6 +11,7 @@ NOTHING_DRAWN: dict[str, object] = {
     "intervals": {},
     "pictures": {},
     "charts": {},
+    "plots": {},
 }
 """What ``parts.html`` asks for and a checked claim has not."""
 

@@ -10,14 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from rugkompas.catalogue.schema import Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Rests:
-    """On which sources a statement rests, per mark: ``words`` says how they were obtained."""
-
-    words: str
-    numbers: tuple[int, ...]
+from rugkompas.outputs.plots import Forest, Ranks
+from rugkompas.outputs.rests import Rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +204,15 @@ class Intervals:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its own sources. sure: how certain it is, in words."""
+
+    text: str
+    rests: tuple[Rests, ...]
+    sure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands under it, in this order. ``id`` is stable, for links."""
 
@@ -228,6 +231,9 @@ class Section:
     closing: tuple[str, ...] = ()
     rests: tuple[Rests, ...] = ()
     parts: tuple[Section, ...] = ()
+    said: tuple[Said, ...] = ()
+    forest: Forest | None = None
+    ranks: Ranks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +309,7 @@ _NOT_READ = {
         "kind",
         "thousands",
         "decimal",
+        "decimal_mark",
     ),
 }
 

@@ -17,6 +17,7 @@ from rugkompas.web.views import (
     plans,
     questions,
     results,
+    topics,
 )
 
 urlpatterns = [
@@ -33,6 +34,8 @@ urlpatterns = [
     path("cijfers/<int:number>.csv", figures.one_csv, name="figure_csv"),
     path("cijfers/artikel/", figures.article, name="figures_article"),
     path("cijfers/groep/", figures.group, name="figures_group"),
+    path("uitleg/", topics.topics, name="topics"),
+    path("uitleg/<int:number>/", topics.topic, name="topic"),
     path("vragen/", questions.current, name="question"),
     path("vragen/<int:number>/", questions.numbered, name="page"),
     path("controle/", questions.check, name="check"),
