@@ -16,7 +16,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import claim_schema, option_schema, prognosis_schema, schema, words
+from rugkompas.catalogue import (
+    answer_schema,
+    claim_schema,
+    option_schema,
+    prognosis_schema,
+    schema,
+    words,
+)
 from rugkompas.catalogue.check import check
 from rugkompas.catalogue.files import KnowledgeError, convert, line_of, read
 from rugkompas.catalogue.parameters import Parameters
@@ -45,6 +52,9 @@ KINDS: dict[str, type[schema.Fact]] = {
     "claim_words": claim_schema.ClaimWords,
     "claim_topics": claim_schema.ClaimTopic,
     "claim_criteria": claim_schema.ClaimCriterion,
+    "answers": answer_schema.Asked,
+    "alarms": answer_schema.Alarm,
+    "search_words": answer_schema.SearchWords,
 }
 
 
@@ -82,6 +92,9 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     claim_topics: dict[str, claim_schema.ClaimTopic]
     claim_criteria: dict[str, claim_schema.ClaimCriterion]
     claim_model: claim_schema.ClaimModel
+    answers: dict[str, answer_schema.Asked]
+    alarms: dict[str, answer_schema.Alarm]
+    search_words: dict[str, answer_schema.SearchWords]
     words: dict[str, words.Words]
 
     @property
@@ -236,7 +249,7 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (schema, option_schema, prognosis_schema, claim_schema, words):
+    for module in (schema, option_schema, prognosis_schema, claim_schema, answer_schema, words):
         code.update(Path(str(module.__file__)).read_bytes())
     code.update(Path(__file__).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"

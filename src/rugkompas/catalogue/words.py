@@ -126,6 +126,16 @@ class PersonFactWords(
     help: str = ""
 
 
+class AnswerWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """question: as a person would ask it. says: the sentences of the answer; each stands under
+    the key that its sources have in the answer's file."""
+
+    question: str
+    says: dict[str, str]
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All words of one language."""
 
@@ -140,6 +150,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     expectations: dict[str, ExpectationWords]
     options: dict[str, OptionWords]
     person_facts: dict[str, PersonFactWords]
+    answers: dict[str, AnswerWords]
     claims: dict[str, str]
     report: dict[str, str]
     options_report: dict[str, str]
