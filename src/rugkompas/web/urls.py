@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rugkompas.web.views import (
+    answers,
     choices,
     claims,
     devices,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("taal/", pages.language, name="language"),
     path("wissen/", pages.wipe, name="wipe"),
     path("titel/", claims.claim, name="claim"),
+    path("antwoord/", answers.answers, name="answers_list"),
+    path("antwoord/<int:number>/", answers.answer, name="answer"),
     path("vragen/", questions.current, name="question"),
     path("vragen/<int:number>/", questions.numbered, name="page"),
     path("controle/", questions.check, name="check"),
