@@ -27,5 +27,6 @@ ADDRESSES = (
     *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
     *("/samenvatting/", "/uitslag.pdf", "/plan.pdf", "/samenvatting.pdf", "/plan.ics"),
     *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
+    *("/antwoord/", "/antwoord/1/"),
 )
 """Every address in urls.py; a test holds them together."""

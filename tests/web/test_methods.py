@@ -11,7 +11,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 ONLY_POST = ("/taal/", "/wissen/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
-    *("/verder/", "/verder/abc.def/"),
+    *("/verder/", "/verder/abc.def/", "/antwoord/"),
 )
 VISITS = {
     "nobody": {},

@@ -69,8 +69,9 @@ class Alarm(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_de
 
 
 class SearchWords(Fact, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """Words that mean the same to who searches (``same``), or say nothing there (``empty``)."""
+    """Words that mean the same to who searches (``same``), say nothing there (``empty``), or
+    tell that a question is about another part of the body (``other``)."""
 
-    role: Literal["same", "empty"]
+    role: Literal["same", "empty", "other"]
     nl: list[Text]
     en: list[Text]

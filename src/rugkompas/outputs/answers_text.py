@@ -20,10 +20,8 @@ def render(report: AnswersReport, width: int = 80, colour: bool = False) -> str:
     with console.capture() as captured:
         if report.sign:
             console.print(_sign(report.sign, bool(report.answers)))
-        if not report.answers or len(report.answers) > 1 or report.sign:
-            console.print(Text(f"\n{report.headline}", style="bold"))
-        if report.lead:
-            console.print(Text(report.lead))
+        if report.lead and report.sign is None:
+            console.print(Text(report.headline, style="bold"), Text(report.lead))
         for place, answer in enumerate(report.answers, start=1):
             numbered = f"{place}. " if len(report.answers) > 1 else ""
             console.print(_answer(answer, numbered))

@@ -16,15 +16,18 @@ from rugkompas.catalogue import Knowledge, load
 from rugkompas.catalogue.answer_schema import Asked
 from rugkompas.search.signs import Sign, Signs
 from rugkompas.search.store import MemoryStore, Rows, Store
-from rugkompas.search.terms import Terms
+from rugkompas.search.terms import Terms, is_same
 
 BEST = 3
 """Answers that are shown first."""
 _BODY = 0.3
 """A word of an answer's sentences counts for less than one of a question."""
-_COVERED, _LEAST = 0.35, 0.33
-"""Below these an answer is not about the question: how much of the question it holds, and how
-well it fits. Chosen on the half of the phrasings that may be looked at (docs, search figures)."""
+_STRANGE = 0.6
+"""What an unknown word counts for, next to the rarest known one."""
+_COVERED, _COVERED_ELSE = 0.35, 0.65
+"""How much of a question an answer must hold to be about it: less when they share a word of
+knowledge/search_words, more when they share other words alone. Chosen on the half of the
+phrasings that may be looked at, and on questions about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class _Language:
         }
         rows = {id_: it.all_heads | it.body for id_, it in self._documents.items()}
         self._worth = _worth(rows)
-        self._strange = max(self._worth.values())
+        self._strange = _STRANGE * max(self._worth.values())
         self._store = make_store(language, rows)
 
     def _document(self, heads: list[str], body: str) -> _Document:
@@ -120,8 +123,7 @@ class _Language:
         in_body = sum(it for term, it in worth.items() if term in document.body)
         covered = (in_heads + _BODY * in_body) / total
         closest = max(self._closeness(worth, head) for head in document.heads)
-        score = closest + covered
-        return score if covered >= _COVERED and score >= _LEAST else 0.0
+        return closest + covered if covered >= _least(asked, document) else 0.0
 
     def _closeness(self, worth: Mapping[str, float], head: frozenset[str]) -> float:
         """The cosine between two ways to ask, 0-1."""
@@ -131,6 +133,11 @@ class _Language:
         mine = math.sqrt(sum(it * it for it in worth.values()))
         theirs = math.sqrt(sum(self._worth[term] ** 2 for term in head))
         return shared / (mine * theirs)
+
+
+def _least(asked: Mapping[str, float], document: _Document) -> float:
+    shared = asked.keys() & document.all_heads
+    return _COVERED if any(is_same(term) for term in shared) else _COVERED_ELSE
 
 
 def _others(asked: Asked, language: str) -> list[str]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.answer_schema import Alarm
 from rugkompas.catalogue.schema import TIERS
-from rugkompas.search.tokens import tokens
+from rugkompas.search.tokens import is_word, tokens
 
 _LEAST_SLIP, _LEAST_TWO = 5, 10
 """Letters of a word from which one slip, and two, are forgiven."""
@@ -41,7 +41,7 @@ class _Word:
         )
 
     def _slipped(self, word: str) -> bool:
-        if len(word) < _LEAST_SLIP:
+        if len(word) < _LEAST_SLIP or is_word(word):
             return False
         return any(_close(word, known) for known in self.whole) or any(
             _close(word[: len(stem)], stem) for stem in self.stems

@@ -14,15 +14,20 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rugkompas.catalogue import Knowledge
-from rugkompas.search.tokens import lemma, tokens
+from rugkompas.search.tokens import is_word, lemma, tokens
 
 READ = 60
 """Words of a question that are searched for; alarm signs are looked for in all of it."""
 PART, NEAR = 0.7, 0.8
 """What the part of a compound, and a word that is only close, count for."""
+ELSEWHERE = 3.5
+"""What a word for another part of the body counts for: then the question is about that."""
 _LEAST_FUZZY, _LEAST_PART = 4, 3
 _LINKS = ("", "s", "e", "en", "n")
 """Letters between the parts of a Dutch compound."""
+
+_SAME = "_"
+"""Ends the terms that stand for several words; no word holds it."""
 
 Sequences = dict[tuple[str, ...], str]
 
@@ -33,6 +38,7 @@ class Terms:
     def __init__(self, knowledge: Knowledge, language: str, texts: Iterable[str]) -> None:
         self.language = language
         self._empty: set[str] = set()
+        self._other: set[str] = set()
         self._same: Sequences = {}
         spoken: list[str] = []
         for group in knowledge.search_words.values():
@@ -40,9 +46,12 @@ class Terms:
             if group.role == "empty":
                 self._empty.update(word for text in listed for word in tokens(text))
                 continue
+            if group.role == "other":
+                self._other.update(self._forms(word for text in listed for word in tokens(text)))
+                continue
             for text in listed:
                 spoken += tokens(text)
-                self._same[tuple(self._forms(tokens(text)))] = f"{group.id}_"
+                self._same[tuple(self._forms(tokens(text)))] = group.id + _SAME
         self._content_same()
         self._longest = max(map(len, self._same))
         words = {word for text in texts for word in tokens(text)} | set(spoken)
@@ -77,9 +86,6 @@ class Terms:
         return [lemma(word, self.language) for word in words]
 
     def _terms(self, words: Sequence[str], certain: bool) -> Iterator[tuple[str, float]]:
-        yield from self._joined(words, certain)
-
-    def _joined(self, words: Sequence[str], certain: bool) -> Iterator[tuple[str, float]]:
         """First what stands together with its empty words, then the rest without them."""
         left: list[str | None] = []
         for term, word in self._sequences(words):
@@ -114,6 +120,8 @@ class Terms:
     def _word(self, word: str, certain: bool) -> Iterator[tuple[str, float]]:
         """A word by itself: known, made of known parts, close to known ones, or strange."""
         form = lemma(word, self.language)
+        if form in self._other:
+            yield f"{form} elsewhere", ELSEWHERE
         parts = self._parts(word)
         for part in parts:
             yield self._term(part), PART
@@ -141,7 +149,7 @@ class Terms:
 
     def _close(self, word: str) -> Iterator[tuple[str, float]]:
         """Known words that differ by a slip: one in four or five letters, two in more."""
-        if len(word) < _LEAST_FUZZY or word.isdigit():
+        if len(word) < _LEAST_FUZZY or word.isdigit() or is_word(word):
             return
         most = 1 if len(word) < 7 else 2
         near = process.extract(
@@ -151,6 +159,11 @@ class Terms:
         for known, distance, _ in near:
             if distance == least:
                 yield self._term(known), NEAR
+
+
+def is_same(term: str) -> bool:
+    """Whether a term stands for several words that mean the same."""
+    return term.endswith(_SAME)
 
 
 def _stretches(words: Iterable[str | None]) -> Iterator[list[str]]:

@@ -26,3 +26,11 @@ def lemma(word: str, language: str) -> str:
 
     found = tokens(simplemma.lemmatize(word, language))
     return found[0] if len(found) == 1 else word
+
+
+@lru_cache(maxsize=20_000)
+def is_word(word: str) -> bool:
+    """Whether it stands in a dictionary, so that it is no slip of another word."""
+    import simplemma
+
+    return any(simplemma.is_known(word, language) for language in ("nl", "en"))

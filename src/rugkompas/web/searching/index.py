@@ -17,8 +17,9 @@ from rugkompas.web.rules import knowledge
 
 _HOLDING = (
     "SELECT id FROM searching_held WHERE knowledge = %s AND language = %s "
-    "AND terms @@ to_tsquery('simple', %s)"
+    "AND terms @@ %s::tsquery"
 )
+# Terms are lexemes already: to_tsquery would cut them up once more.
 _ADD = (
     "INSERT INTO searching_held VALUES (%s, %s, %s, array_to_tsvector(%s)) ON CONFLICT DO NOTHING"
 )
