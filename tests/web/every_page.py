@@ -62,7 +62,7 @@ def _browser(language: str) -> Client:
 
 def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, HttpResponse]]:
     yield from _alone(browser)
-    yield from _asked(browser, language)
+    yield from _answers(browser, language)
     yield from _questions(browser)
     yield from _interview(browser())
     for name, answers in PEOPLE.items():
@@ -115,7 +115,7 @@ ASKED = {
 """Language -> what comes of a question -> such a question."""
 
 
-def _asked(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, Any]]:
+def _answers(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, Any]]:
     """The box to ask in, with what can come of it, and every answer by itself."""
     yield "/antwoord/", browser().get("/antwoord/")
     yield "/antwoord/ empty", browser().post("/antwoord/")

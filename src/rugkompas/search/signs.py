@@ -4,7 +4,7 @@ verschil" are hard to tell apart, and a slip in spelling does not hide a sign.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -14,7 +14,7 @@ from rugkompas.catalogue.answer_schema import Alarm
 from rugkompas.catalogue.schema import TIERS
 from rugkompas.search.tokens import is_word, tokens
 
-_LEAST_SLIP, _LEAST_TWO = 5, 10
+_LEAST_SLIP, _LEAST_TWO = 4, 10
 """Letters of a word from which one slip, and two, are forgiven."""
 
 
@@ -35,24 +35,7 @@ class _Word:
     stems: tuple[str, ...]
 
     def is_in(self, said: Iterable[str]) -> bool:
-        return any(
-            word in self.whole or word.startswith(self.stems) or self._slipped(word)
-            for word in said
-        )
-
-    def _slipped(self, word: str) -> bool:
-        if len(word) < _LEAST_SLIP or is_word(word):
-            return False
-        return any(_close(word, known) for known in self.whole) or any(
-            _close(word[: len(stem)], stem) for stem in self.stems
-        )
-
-
-def _close(word: str, known: str) -> bool:
-    if len(known) < _LEAST_SLIP:
-        return False
-    most = 1 if len(known) < _LEAST_TWO else 2
-    return bool(OSA.distance(word, known, score_cutoff=most) <= most)
+        return any(word in self.whole or word.startswith(self.stems) for word in said)
 
 
 class Signs:
@@ -68,15 +51,35 @@ class Signs:
             )
             for alarm in ranked
         ]
+        places = [it for _, patterns, _ in self._alarms for pattern in patterns for it in pattern]
+        self._forms = sorted({form for it in places for form in (*it.whole, *it.stems)})
+        self._stems = {stem for it in places for stem in it.stems}
 
     def in_question(self, question: str) -> tuple[Sign, ...]:
         """The signs that it sounds like, the most urgent first."""
         said = tokens(question)
+        meant = {form for word in set(said) for form in self._meant(word)}
         return tuple(
             sign
             for sign, patterns, harmless in self._alarms
-            if _sounds(patterns, _without(said, harmless))
+            if _sounds(patterns, meant.union(_without(said, harmless)))
         )
+
+    def _meant(self, word: str) -> Iterator[str]:
+        """Words of the patterns that a misspelt word may stand for."""
+        if len(word) < _LEAST_SLIP or is_word(word):
+            return
+        for form in self._forms:
+            ends = (-1, 0, 1) if form in self._stems else ()
+            if _close(word, form) or any(_close(word[: len(form) + it], form) for it in ends):
+                yield form
+
+
+def _close(word: str, known: str) -> bool:
+    if len(known) < _LEAST_SLIP:
+        return False
+    most = 1 if len(known) < _LEAST_TWO else 2
+    return bool(OSA.distance(word, known, score_cutoff=most) <= most)
 
 
 def _rank(alarm: Alarm, knowledge: Knowledge) -> int:
@@ -98,9 +101,8 @@ def _pattern(line: str) -> list[_Word]:
     return pattern
 
 
-def _sounds(patterns: Sequence[Sequence[_Word]], said: Sequence[str]) -> bool:
-    different = set(said)
-    return any(all(word.is_in(different) for word in pattern) for pattern in patterns)
+def _sounds(patterns: Sequence[Sequence[_Word]], said: Collection[str]) -> bool:
+    return any(all(word.is_in(said) for word in pattern) for pattern in patterns)
 
 
 def _without(said: Sequence[str], harmless: Sequence[Sequence[_Word]]) -> list[str]:
