@@ -1,7 +1,7 @@
 """Measures the search on phrasings with a known answer and writes docs/explanation/search-figures.md.
 
-    python scripts/search_figures.py            write the page
-    python scripts/search_figures.py --check    does the page still say what is measured?
+python scripts/search_figures.py            write the page
+python scripts/search_figures.py --check    does the page still say what is measured?
 """
 
 from __future__ import annotations

@@ -140,4 +140,4 @@ def test_without_its_table_the_index_in_memory_answers(site: Served, database: s
             connection.execute("ALTER TABLE elsewhere RENAME TO searching_held")
 
     assert status == 200
-    assert "<ol class=\"found\">" in browser.html
+    assert '<ol class="found">' in browser.html

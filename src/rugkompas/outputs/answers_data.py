@@ -18,7 +18,10 @@ def found_data(found: Found, knowledge: Knowledge, language: str) -> dict[str, A
     """What a search found, without the question itself. ``alarms`` come first, for good reason:
     whoever shows ``answers`` shows those before."""
     answers = [
-        {**answer_data(knowledge.answers[hit.id], knowledge, language), "score": round(hit.score, 3)}
+        {
+            **answer_data(knowledge.answers[hit.id], knowledge, language),
+            "score": round(hit.score, 3),
+        }
         for hit in found.hits
     ]
     return {

@@ -151,9 +151,7 @@ def _answer(f: Cited, asked: Asked, with_options: bool = False) -> AnswerPart:
         onward=tuple(_onward(f, kind, id_) for kind, id_ in links if kind != "options"),
         onward_title=f.voice("faq_onward"),
         options_title=f.voice("faq_options"),
-        options=tuple(
-            _option(f, id_) for kind, id_ in links if kind == "options" and with_options
-        ),
+        options=tuple(_option(f, id_) for kind, id_ in links if kind == "options" and with_options),
         basis=f"{f.voice(f'faq_basis_{asked.basis}')} {checked}",
     )
 

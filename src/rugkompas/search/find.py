@@ -24,10 +24,13 @@ _BODY = 0.3
 """A word of an answer's sentences counts for less than one of a question."""
 _STRANGE = 0.6
 """What an unknown word counts for, next to the rarest known one."""
-_COVERED, _COVERED_ELSE = 0.35, 0.65
-"""How much of a question an answer must hold to be about it: less when they share a word of
-knowledge/search_words, more when they share other words alone. Chosen on the half of the
-phrasings that may be looked at, and on questions about something else."""
+_ABOUT_BACK = {"back_", "back_pain_"}
+"""Terms, ids of knowledge/search_words, that name the back."""
+_COVERED_BACK, _COVERED_SAME, _COVERED_ELSE = 0.2, 0.35, 0.65
+"""How much of a question an answer must hold to be about it: least when the question names the
+back, more when they share a word of knowledge/search_words, most when they share other words
+alone. Chosen on the half of the phrasings that may be looked at, and on questions about
+something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,7 @@ class _Language:
         bodies = {id_: " ".join(words[id_].says.values()) for id_ in asked}
         texts = [text for id_ in asked for text in (*heads[id_], bodies[id_])]
         self._terms = Terms(knowledge, language, texts)
-        self._documents = {
-            id_: self._document(heads[id_], bodies[id_]) for id_ in asked
-        }
+        self._documents = {id_: self._document(heads[id_], bodies[id_]) for id_ in asked}
         rows = {id_: it.all_heads | it.body for id_, it in self._documents.items()}
         self._worth = _worth(rows)
         self._strange = _STRANGE * max(self._worth.values())
@@ -110,7 +111,9 @@ class _Language:
         """Every answer that is about the question, best first."""
         asked = self._terms.asked(question)
         known = [term for term in asked if term in self._worth]
-        scores = {id_: self._score(asked, self._documents[id_]) for id_ in self._store.holding(known)}
+        scores = {
+            id_: self._score(asked, self._documents[id_]) for id_ in self._store.holding(known)
+        }
         hits = [Hit(id_, score) for id_, score in scores.items() if score > 0]
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
@@ -136,8 +139,10 @@ class _Language:
 
 
 def _least(asked: Mapping[str, float], document: _Document) -> float:
+    if _ABOUT_BACK & asked.keys():
+        return _COVERED_BACK
     shared = asked.keys() & document.all_heads
-    return _COVERED if any(is_same(term) for term in shared) else _COVERED_ELSE
+    return _COVERED_SAME if any(is_same(term) for term in shared) else _COVERED_ELSE
 
 
 def _others(asked: Asked, language: str) -> list[str]:

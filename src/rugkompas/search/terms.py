@@ -59,7 +59,7 @@ class Terms:
         self._known -= self._empty
 
     def _content_same(self) -> None:
-        """"Pijn in de rug" is also known without its empty words."""
+        """ "Pijn in de rug" is also known without its empty words."""
         for sequence, term in list(self._same.items()):
             content = tuple(word for word in sequence if word not in self._empty)
             if len(content) > 1:
@@ -152,9 +152,7 @@ class Terms:
         if len(word) < _LEAST_FUZZY or word.isdigit() or is_word(word):
             return
         most = 1 if len(word) < 7 else 2
-        near = process.extract(
-            word, self._near, scorer=OSA.distance, score_cutoff=most, limit=None
-        )
+        near = process.extract(word, self._near, scorer=OSA.distance, score_cutoff=most, limit=None)
         least = min((distance for _, distance, _ in near), default=0)
         for known, distance, _ in near:
             if distance == least:

@@ -16,8 +16,7 @@ from rugkompas.search.store import MemoryStore, Rows, Store
 from rugkompas.web.rules import knowledge
 
 _HOLDING = (
-    "SELECT id FROM searching_held WHERE knowledge = %s AND language = %s "
-    "AND terms @@ %s::tsquery"
+    "SELECT id FROM searching_held WHERE knowledge = %s AND language = %s AND terms @@ %s::tsquery"
 )
 # Terms are lexemes already: to_tsquery would cut them up once more.
 _ADD = (
