@@ -22,7 +22,8 @@ def figures() -> ModuleType:
     """The script that measures the search, so that tests count as it does."""
     path = ROOT / "scripts" / "search_figures.py"
     spec = importlib.util.spec_from_file_location("search_figures", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

@@ -83,7 +83,7 @@ def test_a_link_that_leads_nowhere_is_refused(knowledge: Knowledge) -> None:
 def test_a_number_that_stands_twice_is_refused(knowledge: Knowledge) -> None:
     changed = with_answer(knowledge, "hernia", number=knowledge.answers["spit"].number)
 
-    with pytest.raises(KnowledgeError, match=r"hernia\.yaml.*number 1 is that of 'spit'"):
+    with pytest.raises(KnowledgeError, match="number 1 is that of"):
         check_answers(changed, FOLDER)
 
 

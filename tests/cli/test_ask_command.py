@@ -65,9 +65,8 @@ def test_an_answer_by_its_name_has_what_can_be_chosen(knowledge: Knowledge) -> N
 def test_without_a_question_comes_the_whole_list(knowledge: Knowledge) -> None:
     listed = json.loads(run("ask", "--format", "json").out)
 
-    assert [it["id"] for it in listed] == list(
-        sorted(knowledge.answers, key=lambda id_: knowledge.answers[id_].number)
-    )
+    in_order = sorted(knowledge.answers.values(), key=lambda asked: asked.number)
+    assert [it["id"] for it in listed] == [asked.id for asked in in_order]
     assert all(f"  {id_}: " in run("ask").text for id_ in ("spit", "claims"))
 
 

@@ -3,6 +3,7 @@ somewhere, no number stands twice, and every alarm leads to a row of the triage 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,11 @@ def check_answers(knowledge: Knowledge, folder: Path) -> None:
 
 
 def _check_links(asked: Asked, path: Path, knowledge: Knowledge) -> None:
-    known = {"options": knowledge.options, "answers": knowledge.answers, "pages": PAGES}
+    known: dict[str, Container[str]] = {
+        "options": knowledge.options,
+        "answers": knowledge.answers,
+        "pages": PAGES,
+    }
     for link in asked.links:
         kind, _, id_ = link.partition("/")
         if id_ not in known[kind] or link == f"answers/{asked.id}":

@@ -92,28 +92,16 @@ def found_report(found: Found, knowledge: Knowledge, language: str) -> AnswersRe
     """What a search found: the sign first, then the answers, or that there is none."""
     f = Cited(knowledge, language)
     answers = tuple(_answer(f, knowledge.answers[hit.id]) for hit in found.hits)
-    return AnswersReport(
-        language=language,
-        headline=f.voice("faq_found" if answers else "faq_none"),
-        lead="" if answers else f.voice("faq_none_text"),
-        sign=_sign(f, found.signs) if found.signs else None,
-        answers=answers,
-        **_sources(f),
-    )
+    sign = _sign(f, found.signs) if found.signs else None
+    headline = f.voice("faq_found" if answers else "faq_none")
+    return _report(f, answers, headline, "" if answers else f.voice("faq_none_text"), sign)
 
 
 def one_report(asked: Asked, knowledge: Knowledge, language: str) -> AnswersReport:
-    """One answer by itself."""
+    """One answer by itself, with what can be chosen."""
     f = Cited(knowledge, language)
-    part = _answer(f, asked, with_options=True)
-    return AnswersReport(
-        language=language,
-        headline=part.question,
-        lead="",
-        sign=None,
-        answers=(part,),
-        **_sources(f),
-    )
+    answer = _answer(f, asked, with_options=True)
+    return _report(f, (answer,), answer.question, "", None)
 
 
 def themes(knowledge: Knowledge, language: str) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
@@ -126,13 +114,21 @@ def themes(knowledge: Knowledge, language: str) -> tuple[tuple[str, tuple[Listed
     return tuple((f.voice(f"theme_{theme}"), tuple(listed)) for theme, listed in found.items())
 
 
-def _sources(f: Cited) -> dict[str, object]:
+def _report(
+    f: Cited, answers: tuple[AnswerPart, ...], headline: str, lead: str, sign: SignPart | None
+) -> AnswersReport:
+    """With the sources that were named on the way."""
     lines = f.source_lines()
     legend = (f.voice("sources_text"),) if lines else ()
-    return {
-        "sources": Section("sources", f.voice("sources_title"), legend),
-        "source_lines": lines,
-    }
+    return AnswersReport(
+        language=f.voice.language,
+        headline=headline,
+        lead=lead,
+        sign=sign,
+        answers=answers,
+        sources=Section("sources", f.voice("sources_title"), legend),
+        source_lines=lines,
+    )
 
 
 def _answer(f: Cited, asked: Asked, with_options: bool = False) -> AnswerPart:

@@ -30,5 +30,4 @@ class Migration(migrations.Migration):
     """No model: the table is only ever asked which answers hold a term."""
 
     initial = True
-    dependencies: list[tuple[str, str]] = []
-    operations = [migrations.RunPython(make, drop)]
+    operations = (migrations.RunPython(make, drop),)
