@@ -11,6 +11,8 @@ from stories.people import AUTHOR, CALM, COURSE, EMERGENCY, PLANTED, SAME_DAY, T
 from stories.visitor import Visitor
 
 Answers = Mapping[str, Any]
+SPIT = "spit in rug wat doen; my back locked up"
+CANNOT_PEE = "ik kan niet plassen; I cannot pee"
 FIRST = {"age_years": 44, "sex": "male"}
 LOUD = "/titel/?t=De%20beste%20oefening%20voor%20rugklachten!"
 LOST = {"name": "visit", "value": "no-seal-of-ours"}
@@ -98,6 +100,18 @@ def _a_hundred_people(visitor: Visitor) -> None:
     visitor.presses("figures_group_button")
 
 
+def _asks(question: str) -> Callable[[Visitor], None]:
+    def asks(visitor: Visitor) -> None:
+        visitor.fills(visitor.word("answers_label"), question)
+        visitor.presses("answers_button")
+
+    return asks
+
+
+def _asks_nothing(visitor: Visitor) -> None:
+    visitor.presses("answers_button")
+
+
 def _without(*names: str) -> dict[str, Any]:
     return {name: it for name, it in TRIAGE.items() if name not in names}
 
@@ -162,6 +176,12 @@ PAGES: dict[str, PageState] = {
     "explained, by somebody with answers": PageState(CALM, "/uitleg/10/"),
     "explained, the rules": PageState(path="/uitleg/14/"),
     "explained, no rule fits": PageState(path="/uitleg/14/?w=zzz"),
+    "questions and answers": PageState(path="/antwoord/"),
+    "questions and answers, found": PageState(path="/antwoord/", then=_asks(SPIT)),
+    "questions and answers, an alarm sign": PageState(path="/antwoord/", then=_asks(CANNOT_PEE)),
+    "questions and answers, nothing found": PageState(path="/antwoord/", then=_asks("prei?")),
+    "questions and answers, nothing typed": PageState(path="/antwoord/", then=_asks_nothing),
+    "answer": PageState(path="/antwoord/1/"),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),

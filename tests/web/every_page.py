@@ -63,6 +63,7 @@ def _browser(language: str) -> Client:
 
 def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, HttpResponse]]:
     yield from _alone(browser)
+    yield from _answers(browser, language)
     yield from _questions(browser)
     yield from _interview(browser())
     for name, answers in PEOPLE.items():
@@ -105,6 +106,37 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     yield "/verder/ offer", client.get("/verder/")
     yield "/verder/ link", client.post("/verder/")
     yield "/wissen/", client.post("/wissen/")
+
+
+ASKED = {
+    "nl": {
+        "found": "spit in rug wat doen",
+        "sign": "ik kan niet plassen en heb rugpijn",
+        "signs and answers": "koorts en rugpijn, mag ik sporten",
+        "crisis": "ik wil niet meer leven",
+        "none": "recept voor preisoep",
+    },
+    "en": {
+        "found": "my back locked up what now",
+        "sign": "I cannot pee and my back hurts",
+        "signs and answers": "fever and back pain, can I do sport",
+        "crisis": "I want to die",
+        "none": "leek soup recipe",
+    },
+}
+"""Language -> what comes of a question -> such a question."""
+
+
+def _answers(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, Any]]:
+    """The box to ask in, with what can come of it, and every answer by itself."""
+    yield "/antwoord/", browser().get("/antwoord/")
+    yield "/antwoord/ empty", browser().post("/antwoord/")
+    yield "/antwoord/ long", browser().post("/antwoord/", {"question": "rug " * 200})
+    for kind, question in ASKED[language].items():
+        yield f"/antwoord/ {kind}", browser().post("/antwoord/", {"question": question})
+    for asked in knowledge().answers.values():
+        url = f"/antwoord/{asked.number}/"
+        yield url, browser().get(url)
 
 
 def question_pages() -> dict[str, tuple[str, ...]]:

@@ -30,5 +30,6 @@ ADDRESSES = (
     *("/cijfers/", "/cijfers.csv", "/cijfers/1/", "/cijfers/1.csv", "/cijfers/artikel/"),
     "/cijfers/groep/",
     *("/uitleg/", "/uitleg/6/"),
+    *("/antwoord/", "/antwoord/1/"),
 )
 """Every address in urls.py; a test holds them together."""

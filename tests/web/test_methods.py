@@ -11,7 +11,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 ONLY_POST = ("/taal/", "/wissen/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
-    *("/verder/", "/verder/abc.def/", "/cijfers/groep/"),
+    *("/verder/", "/verder/abc.def/", "/cijfers/groep/", "/antwoord/"),
 )
 VISITS = {
     "nobody": {},

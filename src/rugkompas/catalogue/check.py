@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rugkompas.catalogue import schema
+from rugkompas.catalogue.check_answers import check_answers, said_on
 from rugkompas.catalogue.check_burden import burden_citations, check_burden
 from rugkompas.catalogue.files import KnowledgeError, line_of
 
@@ -33,6 +34,7 @@ def check(knowledge: Knowledge, folder: Path) -> None:
     _check_words(knowledge, folder)
     _check_claims(knowledge, folder)
     check_burden(knowledge, folder)
+    check_answers(knowledge, folder)
 
 
 def _check_citation(citation: schema.Citation, path: Path, knowledge: Knowledge) -> None:
@@ -103,6 +105,10 @@ def _citations(
             yield "options", option, citation
     for comparison in knowledge.comparisons.values():
         yield "comparisons", comparison, comparison.citation
+    for asked in knowledge.answers.values():
+        for citations in said_on(asked).values():
+            for citation in citations:
+                yield "answers", asked, citation
     for parameter in knowledge.parameters.values():
         for value in parameter.values:
             for citation in value.citations:
@@ -208,7 +214,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     """Each language has words for every id, and all languages the same placeholders."""
     spoken = (
         "red_flags", "conditions", "contacts", "courses", "factors", "expectations", "options",
-        "person_facts", "burden_figures", "article_claims", "topics",
+        "person_facts", "burden_figures", "article_claims", "topics", "answers",
     )  # fmt: skip
     needed: dict[str, set[str]] = {kind: set(getattr(knowledge, kind)) for kind in spoken}
     needed["tiers"] = set(schema.TIERS)

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from rugkompas.catalogue import (
+    answer_schema,
     burden_schema,
     claim_schema,
     option_schema,
@@ -36,6 +37,7 @@ __all__ = ["LANGUAGES", "Knowledge", "KnowledgeError", "load"]
 FOLDER = Path(__file__).parent.parent / "knowledge"
 LANGUAGES = ("nl", "en")
 _SCHEMAS = (
+    answer_schema,
     burden_schema,
     claim_schema,
     option_schema,
@@ -67,6 +69,9 @@ KINDS: dict[str, type[schema.Fact]] = {
     "burden_figures": burden_schema.BurdenFigure,
     "article_claims": burden_schema.ArticleClaim,
     "topics": topic_schema.Topic,
+    "answers": answer_schema.Asked,
+    "alarms": answer_schema.Alarm,
+    "search_words": answer_schema.SearchWords,
 }
 
 
@@ -107,6 +112,9 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     burden_figures: dict[str, burden_schema.BurdenFigure]
     article_claims: dict[str, burden_schema.ArticleClaim]
     topics: dict[str, topic_schema.Topic]
+    answers: dict[str, answer_schema.Asked]
+    alarms: dict[str, answer_schema.Alarm]
+    search_words: dict[str, answer_schema.SearchWords]
     words: dict[str, words.Words]
 
     @property

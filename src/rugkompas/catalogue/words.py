@@ -180,6 +180,16 @@ class TopicWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     terms: str = ""
 
 
+class AnswerWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """question: as a person would ask it. says: the sentences of the answer; each stands under
+    the key that its sources have in the answer's file."""
+
+    question: str
+    says: dict[str, str]
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All words of one language."""
 
@@ -198,6 +208,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     article_claims: dict[str, ArticleClaimWords]
     burden: dict[str, str]
     topics: dict[str, TopicWords]
+    answers: dict[str, AnswerWords]
     claims: dict[str, str]
     report: dict[str, str]
     options_report: dict[str, str]

@@ -78,7 +78,7 @@ if _wrong:
 DEBUG = False
 ROOT_URLCONF = "rugkompas.web.urls"
 WSGI_APPLICATION = "rugkompas.web.wsgi.application"
-INSTALLED_APPS = ["rugkompas.web", "django.contrib.staticfiles", "csp"]
+INSTALLED_APPS = ["rugkompas.web", "rugkompas.web.searching", "django.contrib.staticfiles", "csp"]
 MIDDLEWARE = [
     "rugkompas.web.middleware.log.RequestLog",
     "rugkompas.web.middleware.headers.Headers",

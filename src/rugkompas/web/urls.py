@@ -7,6 +7,7 @@ from django.urls import path
 
 from rugkompas.web.api.routes import api
 from rugkompas.web.views import (
+    answers,
     choices,
     claims,
     devices,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("cijfers/groep/", figures.group, name="figures_group"),
     path("uitleg/", topics.topics, name="topics"),
     path("uitleg/<int:number>/", topics.topic, name="topic"),
+    path("antwoord/", answers.answers, name="answers_list"),
+    path("antwoord/<int:number>/", answers.answer, name="answer"),
     path("vragen/", questions.current, name="question"),
     path("vragen/<int:number>/", questions.numbered, name="page"),
     path("controle/", questions.check, name="check"),
