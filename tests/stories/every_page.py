@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playwright.sync_api import FilePayload
+
 from rugkompas.assess.pages import FACTOR_PAGES
+from rugkompas.people.diary.exchange import as_lines
+from rugkompas.people.made_up_diaries import diary
 from stories.people import AUTHOR, CALM, COURSE, EMERGENCY, PLANTED, SAME_DAY, TRIAGE
 from stories.visitor import Visitor
 
@@ -112,6 +117,45 @@ def _asks_nothing(visitor: Visitor) -> None:
     visitor.presses("answers_button")
 
 
+def _opens_a_diary(visitor: Visitor) -> None:
+    """Twelve weeks, from a file."""
+    start = dt.date.today() - dt.timedelta(days=86)
+    lines = as_lines(diary("carer", 3, start, visitor.knowledge))
+    file: FilePayload = {"name": "d.jsonl", "mimeType": "text/plain", "buffer": lines}
+    visitor.page.set_input_files("#file", file)
+    visitor.presses("diary_open_button")
+
+
+def _in_a_diary(*keys: str) -> Callable[[Visitor], None]:
+    """Open the diary and press these buttons in turn."""
+
+    def then(visitor: Visitor) -> None:
+        _opens_a_diary(visitor)
+        for key in keys:
+            visitor.presses(key)
+
+    return then
+
+
+def _names_signs_and_says_none(visitor: Visitor) -> None:
+    _in_a_diary("diary_today")(visitor)
+    visitor.page.locator("#signs-some").check()
+    visitor.presses("diary_write")
+
+
+def _has_an_alarm_sign(visitor: Visitor) -> None:
+    _in_a_diary("diary_today")(visitor)
+    visitor.page.locator("#signs-some").check()
+    visitor.page.locator("select[name='sign.bladder_change']").select_option("new_or_changed")
+    visitor.presses("diary_write")
+
+
+def _thinks_of_trying(visitor: Visitor) -> None:
+    _in_a_diary("diary_way_diary_experiment")(visitor)
+    visitor.fills(visitor.word("diary_try_what"), "x")
+    visitor.presses("diary_try_ask")
+
+
 def _without(*names: str) -> dict[str, Any]:
     return {name: it for name, it in TRIAGE.items() if name not in names}
 
@@ -182,6 +226,18 @@ PAGES: dict[str, PageState] = {
     "questions and answers, nothing found": PageState(path="/antwoord/", then=_asks("prei?")),
     "questions and answers, nothing typed": PageState(path="/antwoord/", then=_asks_nothing),
     "answer": PageState(path="/antwoord/1/"),
+    "diary": PageState(path="/dagboek/"),
+    "diary, to begin": PageState(path="/dagboek/begin/"),
+    "diary, open": PageState(path="/dagboek/", then=_opens_a_diary),
+    "diary, a day": PageState(path="/dagboek/", then=_in_a_diary("diary_today")),
+    "diary, a day, wrong": PageState(path="/dagboek/", then=_names_signs_and_says_none),
+    "diary, a call first": PageState(path="/dagboek/", then=_has_an_alarm_sign),
+    "diary, course": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_course")),
+    "diary, patterns": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_patterns")),
+    "diary, to try": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_experiment")),
+    "diary, what trying asks": PageState(path="/dagboek/", then=_thinks_of_trying),
+    "diary, all days": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_days")),
+    "diary, to take along": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_take")),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),

@@ -22,6 +22,20 @@ CALM: dict[str, Any] = {
 }
 """Every emergency question has its calm answer."""
 
+DIARY = (
+    *("/dagboek/", "/dagboek/open/", "/dagboek/begin/", "/dagboek/dag/", "/dagboek/dagen/"),
+    *(
+        "/dagboek/beloop/",
+        "/dagboek/patroon/",
+        "/dagboek/samen/",
+        "/dagboek/proef/",
+        "/dagboek/meenemen/",
+    ),
+    *("/dagboek/wis/", "/dagboek/bestand/", "/dagboek/tabel/", "/dagboek/gegevens/"),
+    "/dagboek/momenten/",
+)
+"""The addresses of the diary."""
+
 ADDRESSES = (
     *("/", "/over/", "/privacy/", "/gezond/", "/taal/", "/wissen/", "/vragen/", "/vragen/1/"),
     *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
@@ -31,5 +45,6 @@ ADDRESSES = (
     "/cijfers/groep/",
     *("/uitleg/", "/uitleg/6/"),
     *("/antwoord/", "/antwoord/1/"),
+    *DIARY,
 )
 """Every address in urls.py; a test holds them together."""

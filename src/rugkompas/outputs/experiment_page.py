@@ -101,9 +101,10 @@ def _always(knowledge: Any, language: str) -> dict[str, Any]:
     }
 
 
-def asked_page(asked: Asked, language: str) -> Page:
-    """What an experiment asks and may give, before it starts; or why it may not."""
-    f = DiaryFrame(asked.course, language)
+def asked_page(asked: Asked, language: str, *, commands: bool = True) -> Page:
+    """What an experiment asks and may give, before it starts; or why it may not. commands: as
+    in ``diary_report``."""
+    f = DiaryFrame(asked.course, language, "" if commands else "_site")
     if asked.course.call_first:
         return call_first(f)
     say = Spoken(f.k, language)
@@ -142,9 +143,12 @@ def _refused(asked: Asked, f: DiaryFrame, say: Spoken) -> Section:
     return Section("experiment", say("forbids_title"), tuple(texts))
 
 
-def running_page(it: Running, found: Finding | None, language: str) -> Page:
-    """Where an experiment is on a day; once it is finished, what it shows."""
-    f = DiaryFrame(it.course, language)
+def running_page(
+    it: Running, found: Finding | None, language: str, *, commands: bool = True
+) -> Page:
+    """Where an experiment is on a day; once it is finished, what it shows. commands: as in
+    ``diary_report``."""
+    f = DiaryFrame(it.course, language, "" if commands else "_site")
     if it.course.call_first:
         return call_first(f)
     say = Spoken(f.k, language)

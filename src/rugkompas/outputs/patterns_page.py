@@ -54,9 +54,9 @@ def _data(p: Pattern) -> dict[str, Any]:
     }
 
 
-def patterns_page(own: OwnPatterns, language: str) -> Page:
-    """The patterns of one diary, for reading."""
-    f = DiaryFrame(own.course, language)
+def patterns_page(own: OwnPatterns, language: str, *, commands: bool = True) -> Page:
+    """The patterns of one diary, for reading. commands: as in ``diary_report``."""
+    f = DiaryFrame(own.course, language, "" if commands else "_site")
     if own.course.call_first:
         return call_first(f)
     say = Spoken(f.k, language)

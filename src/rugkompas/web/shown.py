@@ -16,7 +16,7 @@ from markupsafe import Markup
 from rugkompas.assess.triage import ALWAYS_WATCH
 from rugkompas.outputs import chart
 from rugkompas.outputs import page as paper
-from rugkompas.outputs.parts import Report
+from rugkompas.outputs.parts import Page
 from rugkompas.outputs.sentences import Voice, emergency_number
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge
@@ -53,7 +53,7 @@ def warm() -> None:
     reverse("start")
 
 
-def document(report: Report) -> dict[str, Any]:
+def document(report: Page) -> dict[str, Any]:
     """What the template of a report needs beside the words of the site."""
     return {"report": report, **paper.drawings(report)}
 
@@ -65,6 +65,7 @@ def _frame(request: VisitRequest) -> dict[str, Any]:
         "csrf": csrf_input(request),
         "path": request.path,
         "has_answers": bool(request.visit),
+        "carries": False,
     }
 
 

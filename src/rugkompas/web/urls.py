@@ -3,7 +3,7 @@ is its place in the interview, and an answer never leaves the body of a request.
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from rugkompas.web.api.routes import api
 from rugkompas.web.views import (
@@ -55,6 +55,7 @@ urlpatterns = [
     path("plan.ics", files.plan_calendar, name="plan_calendar"),
     path("antwoorden.json", files.answers, name="answers"),
     path("laden/", files.load, name="load"),
+    path("dagboek/", include("rugkompas.web.diary.urls")),
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
     path("api/v1/", api.urls),

@@ -18,8 +18,8 @@ LONGEST = 182
 AHEAD = 60
 """Days between the plan and its first day, at most."""
 PERIOD = (2, 28)
-LARGEST_SEED = 2**53 - 1
-"""So that every program that reads the file keeps all of its digits."""
+LARGEST_SEED = 10**15 - 1
+"""Fifteen digits: every program that reads the file keeps all of them, ``json_value`` too."""
 
 
 def experiment(given: Mapping[str, Any], knowledge: Knowledge) -> Experiment:
