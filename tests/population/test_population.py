@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import polars as pl
 import pytest
+from running import run
 
 from rugkompas.assess.table import assess_table
 from rugkompas.catalogue import Knowledge, KnowledgeError
@@ -18,10 +18,6 @@ from rugkompas.catalogue.files import convert, read
 from rugkompas.catalogue.load import FOLDER
 from rugkompas.catalogue.population_schema import Drawn, Population, whole_numbers
 from rugkompas.people.population import as_objects, as_texts, everything_drawn, population
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "cli"))
-
-from running import run
 
 COUNT, SEED = 60_000, 20261125
 FARTHEST = 5.0
@@ -216,7 +212,7 @@ BREAKS = {
 }
 
 
-@pytest.mark.parametrize("old, new, said", BREAKS.values(), ids=BREAKS)
+@pytest.mark.parametrize(("old", "new", "said"), BREAKS.values(), ids=BREAKS)
 def test_a_broken_population_is_refused_with_file_and_line(
     old: str, new: str, said: str, tmp_path: Path, knowledge: Knowledge
 ) -> None:

@@ -31,6 +31,8 @@ COMMANDS = (
     "example",
     "verify",
     "serve",
+    "backup",
+    "restore",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
 ELSEWHERE = {"ask": "answers"}

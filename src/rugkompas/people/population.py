@@ -114,7 +114,8 @@ def _pick(entry: Drawn, variable: Variable, rolled: npt.NDArray[np.float64], wit
         return np.array([variable.code(word) for word in entry.shares], np.int8)[place]
     ranges = np.array([whole_numbers(text) for text in entry.shares], np.int64)
     low, size = ranges[:, 0], ranges[:, 1] - ranges[:, 0] + 1
-    return low[place] + (within * size[place]).astype(np.int64)
+    numbers: Codes = low[place] + (within * size[place]).astype(np.int64)
+    return numbers
 
 
 def _ages_and_sexes(knowledge: Knowledge) -> list[Drawn]:
