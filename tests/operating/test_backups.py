@@ -94,8 +94,6 @@ def test_a_copy_of_an_old_site_comes_back_up_to_date_without_what_passes(
     assert rows.held(back)["web_parcel"][1] == []
     assert {path.name for path in new_home.iterdir()} == {"site.sqlite3"}
     assert "erase that again" in done.err
-    with served(new_home):
-        assert rows.lost(before, back, left_out=PASSING) == []
 
 
 @pytest.mark.hazard("H-47")
