@@ -242,9 +242,8 @@ def page(figures: Figures, knowledge: Knowledge) -> str:
             "- Not in it: reading from a slow disk or network, HTTPS, the copies, "
             "and people who look "
             "after it.\n",
-            "A country is no reason for a cluster: one machine does it in minutes. "
-            "Spark is there for "
-            "tables that\nalready live in one ([how](assess-a-table.md)).\n",
+            f"A country with all options takes one core {planned[-1][2]}. A cluster of Spark is "
+            "there for tables that\nalready live in one ([how](assess-a-table.md)).\n",
         )
     )
 

@@ -1,9 +1,9 @@
-"""Commands and sites run as they do in their own tests."""
+"""Commands and sites run as they do in their own tests; the scripts of the documentation too."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-TESTS = Path(__file__).parent.parent
-sys.path += [str(TESTS / name) for name in ("cli", "web")]
+ROOT = Path(__file__).parents[2]
+sys.path += [str(ROOT / name) for name in ("tests/cli", "tests/web", "scripts")]

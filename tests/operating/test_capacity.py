@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
 import capacity
 from rugkompas.catalogue import Knowledge
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_page_is_made_from_the_figures_beside_it(knowledge: Knowledge) -> None:
