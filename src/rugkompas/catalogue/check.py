@@ -31,6 +31,7 @@ def check(knowledge: Knowledge, folder: Path) -> None:
     _check_references(knowledge, folder)
     _check_words(knowledge, folder)
     _check_claims(knowledge, folder)
+    _check_access(knowledge, folder)
 
 
 def _check_citation(citation: schema.Citation, path: Path, knowledge: Knowledge) -> None:
@@ -80,7 +81,7 @@ def _refuse(path: Path, word: str, what: str, add: str) -> None:
 def _citations(
     knowledge: Knowledge,
 ) -> Iterator[tuple[str, schema.Fact, schema.Citation]]:
-    for kind in ("questions", "red_flags", "courses", "factors"):
+    for kind in ("questions", "red_flags", "courses", "factors", "access"):
         for fact in getattr(knowledge, kind).values():
             for citation in fact.citations:
                 yield kind, fact, citation
@@ -267,3 +268,19 @@ def _shapes(words: object, at: str = "") -> dict[str, set[str]]:
     for key, value in plain.items():
         shapes |= _shapes(value, f"{at}.{key}" if at else str(key))
     return shapes
+
+
+def _check_access(knowledge: Knowledge, folder: Path) -> None:
+    """Every fact about access has its sentence, with exactly its figures to fill in."""
+    for language in knowledge.words.values():
+        path = folder / "words" / language.language / "web" / "booking.yaml"
+        for fact in knowledge.access.values():
+            key = f"booking_know_{fact.id}"
+            if key not in language.web:
+                raise KnowledgeError(path, None, f"has no sentence '{key}'. Add it.")
+            if set(_PLACEHOLDER.findall(language.web[key])) != set(fact.figures):
+                raise KnowledgeError(
+                    path,
+                    line_of(path, f"{key}:"),
+                    f"'{key}' must name exactly these figures: {sorted(fact.figures)}.",
+                )

@@ -16,7 +16,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from rugkompas.catalogue import claim_schema, option_schema, prognosis_schema, schema, words
+from rugkompas.catalogue import (
+    access_schema,
+    claim_schema,
+    option_schema,
+    prognosis_schema,
+    schema,
+    words,
+)
 from rugkompas.catalogue.check import check
 from rugkompas.catalogue.files import KnowledgeError, convert, line_of, read
 from rugkompas.catalogue.parameters import Parameters
@@ -41,6 +48,7 @@ KINDS: dict[str, type[schema.Fact]] = {
     "options": option_schema.Option,
     "person_facts": option_schema.PersonFact,
     "comparisons": option_schema.Comparison,
+    "access": access_schema.AccessFact,
     "claims": claim_schema.ClaimMark,
     "claim_words": claim_schema.ClaimWords,
     "claim_topics": claim_schema.ClaimTopic,
@@ -77,6 +85,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     person_facts: dict[str, option_schema.PersonFact]
     comparisons: dict[str, option_schema.Comparison]
     prognosis: prognosis_schema.Prognosis
+    access: dict[str, access_schema.AccessFact]
     claims: dict[str, claim_schema.ClaimMark]
     claim_words: dict[str, claim_schema.ClaimWords]
     claim_topics: dict[str, claim_schema.ClaimTopic]
@@ -236,7 +245,7 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (schema, option_schema, prognosis_schema, claim_schema, words):
+    for module in (access_schema, schema, option_schema, prognosis_schema, claim_schema, words):
         code.update(Path(str(module.__file__)).read_bytes())
     code.update(Path(__file__).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError
 
 from rugkompas.web.accounts.mail import mail_from
+from rugkompas.web.booking.settings import booking_from
 from rugkompas.web.database import database
 from rugkompas.web.practice import Practice, practice_from
 from rugkompas.web.styles import STYLES
@@ -40,6 +41,8 @@ _database, _wrong_database = database()
 _wrong += _wrong_database
 EMAIL, _wrong_mail = mail_from(env, needed=ACCOUNTS and not TRIAL)
 _wrong += _wrong_mail
+BOOKING, EMBED_ORIGINS, _wrong_booking = booking_from(env, accounts=ACCOUNTS)
+_wrong += _wrong_booking
 try:
     env.seal()
 except EnvValidationError as _error:
@@ -89,6 +92,7 @@ WSGI_APPLICATION = "rugkompas.web.wsgi.application"
 INSTALLED_APPS = [
     "rugkompas.web",
     "rugkompas.web.accounts",
+    "rugkompas.web.booking",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from rugkompas.web.booking.urls import urlpatterns as booking
 from rugkompas.web.views import (
     choices,
     claims,
@@ -43,6 +44,9 @@ urlpatterns = [
     path("laden/", files.load, name="load"),
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
+    path("samenvatting.txt", files.summary_text, name="summary_text"),
+    path("samenvatting.json", files.summary_json, name="summary_json"),
+    *booking,
 ]
 
 handler400 = errors.bad_request

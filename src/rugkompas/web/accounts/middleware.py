@@ -13,7 +13,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 
-PAGES = ("/account/", "/dagboek/", "/wissen/")
+PAGES = ("/account/", "/dagboek/", "/praktijk/", "/wissen/")
 """Where addresses of pages begin that know who is signed in. Wiping ends it."""
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
