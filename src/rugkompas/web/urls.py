@@ -3,8 +3,10 @@ is its place in the interview, and an answer never leaves the body of a request.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import path
 
+from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.views import (
     choices,
     claims,
@@ -43,6 +45,7 @@ urlpatterns = [
     path("laden/", files.load, name="load"),
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
+    *(of_accounts if settings.ACCOUNTS else ()),
 ]
 
 handler400 = errors.bad_request

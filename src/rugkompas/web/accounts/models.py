@@ -54,7 +54,7 @@ class Account(AbstractBaseUser):
         from allauth.mfa.models import Authenticator
 
         kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-        return Authenticator.objects.filter(user_id=self.pk, type__in=kinds).exists()
+        return bool(Authenticator.objects.filter(user_id=self.pk, type__in=kinds).exists())
 
 
 class DataKey(models.Model):
@@ -121,6 +121,7 @@ class Session(AbstractBaseSession):
     owner: models.ForeignKey[Account | None, Account | None] = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, related_name="sessions"
     )
+    owner_id: uuid.UUID | None
 
     @classmethod
     def get_session_store_class(cls) -> Any:
