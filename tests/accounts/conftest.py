@@ -47,7 +47,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
-from rugkompas.web.accounts.models import Account  # noqa: E402
+from rugkompas.web.accounts.models import Account, Session  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -62,10 +62,11 @@ def database() -> Iterator[Path]:
 def fresh() -> Iterator[None]:
     """No account, no mail and no count of tries from a test before; mails stay here."""
     Account.objects.all().delete()
+    Session.objects.all().delete()
     cache.clear()
     backend = "django.core.mail.backends.locmem.EmailBackend"
     # Argon2 with little work: the real one takes its time on purpose.
-    hashers = ["quick.Argon2", "django.contrib.auth.hashers.Argon2PasswordHasher"]
+    hashers = ["quick.Argon2"]
     with override_settings(EMAIL_BACKEND=backend, PASSWORD_HASHERS=hashers):
         mail.outbox = []
         yield

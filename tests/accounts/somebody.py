@@ -33,10 +33,12 @@ def fill_in_sign_up(client: Client, email: str = EMAIL, **other: str) -> Any:
 
 
 def sign_up(client: Client, email: str = EMAIL) -> Account:
-    """Make an account, confirm it with the code from the mail; the browser is signed in."""
+    """Make an account, confirm it with the code from the mail, and show once more who it is;
+    the browser is signed in."""
     assert fill_in_sign_up(client, email).headers["Location"] == "/account/code/"
     response = client.post("/account/code/", {"code": code_in_mail()})
     assert response.headers["Location"] == "/account/"
+    client.post("/account/opnieuw/", {"password": PASSWORD})
     return Account.objects.get(email=email)
 
 

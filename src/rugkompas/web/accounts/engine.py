@@ -94,7 +94,8 @@ def problems(form: BaseForm, t: Words) -> list[dict[str, str]]:
 
 
 def _sentence(field: str, code: str, t: Words) -> str:
-    for key in (f"account_wrong_{code}_{field}", f"account_wrong_{code}"):
+    # allauth gives no code when two passwords differ: then the field has the sentence.
+    for key in (f"account_wrong_{code}_{field}", f"account_wrong_{code}", f"account_wrong_{field}"):
         try:
             return t(key)
         except KeyError:

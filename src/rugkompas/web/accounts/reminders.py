@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from rugkompas.web.accounts import consent, mails
 from rugkompas.web.accounts.models import Account, Reminder
+from rugkompas.web.middleware.log import log
 
 DAYS = 7
 _SALT = "rugkompas reminder off"
@@ -80,3 +81,16 @@ def send(reminder: Reminder, today: dt.date, site: str) -> bool:
     }
     made.send()
     return True
+
+
+def send_all(today: dt.date, site: str) -> tuple[int, int]:
+    """(how many mails went, how many could not). Again on the same day sends nothing more: a
+    mail that failed comes next week."""
+    sent = failed = 0
+    for reminder in due(today):
+        try:
+            sent += send(reminder, today, site)
+        except OSError as error:
+            log.error("mail", error=type(error).__name__, at="reminder")
+            failed += 1
+    return sent, failed
