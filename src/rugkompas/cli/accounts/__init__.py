@@ -1,4 +1,4 @@
-"""``rugkompas accounts``: what whoever runs the site does for accounts, once a day or now and then."""
+"""``rugkompas accounts``: work for whoever runs a site with accounts."""
 
 from __future__ import annotations
 

@@ -64,6 +64,7 @@ class DataKey(models.Model):
     owner: models.OneToOneField[Account, Account] = models.OneToOneField(
         Account, on_delete=models.CASCADE, primary_key=True, related_name="data_key"
     )
+    owner_id: uuid.UUID
     wrapped: models.BinaryField[bytes, bytes] = models.BinaryField()
 
 
