@@ -28,6 +28,7 @@ COMMANDS = (
     "example",
     "verify",
     "serve",
+    "accounts",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
 

@@ -3,8 +3,10 @@ is its place in the interview, and an answer never leaves the body of a request.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import path
 
+from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.booking.urls import urlpatterns as booking
 from rugkompas.web.views import (
     choices,
@@ -47,9 +49,11 @@ urlpatterns = [
     path("samenvatting.txt", files.summary_text, name="summary_text"),
     path("samenvatting.json", files.summary_json, name="summary_json"),
     *booking,
+    *(of_accounts if settings.ACCOUNTS else ()),
 ]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = errors.too_many
 handler500 = errors.our_fault

@@ -9,3 +9,11 @@ class Accounts(AppConfig):
     name = "rugkompas.web.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Note that an account is used."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from rugkompas.web.accounts.used import note
+
+        user_logged_in.connect(note)

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 from environs import Env
 
 _SENDING = "django.core.mail.backends."
+NOBODY = "nobody@localhost"
+"""From whom a trial sends, when it says nothing else."""
 _PORTS = {"smtp": 25, "smtps": 465, "submission": 587}
 """smtps: TLS from the first byte. submission: STARTTLS. smtp: neither, for a relay nearby."""
 
@@ -25,7 +27,7 @@ class Mail:
     password: str = ""
     starttls: bool = False
     tls: bool = False
-    sender: str = "rugkompas@localhost"
+    sender: str = NOBODY
 
 
 def mail_from(env: Env, *, needed: bool) -> tuple[Mail, list[str]]:
@@ -43,7 +45,7 @@ def mail_from(env: Env, *, needed: bool) -> tuple[Mail, list[str]]:
         ]
     if sender and "@" not in parseaddr(sender)[1]:
         return Mail(), ["RUGKOMPAS_EMAIL_FROM is no address. Give one, as info@praktijk.nl."]
-    sender = sender or Mail.sender
+    sender = sender or NOBODY
     if not url:
         return Mail(sender=sender), []
     made = _parsed(url, sender)

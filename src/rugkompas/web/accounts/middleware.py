@@ -7,6 +7,7 @@ without an account never gets a cookie for one.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -24,9 +25,11 @@ class SignedIn:
 
     def __init__(self, get_response: Answer) -> None:
         self._without = get_response
-        self._with = SessionMiddleware(AuthenticationMiddleware(get_response))
+        signed_in: Any = AuthenticationMiddleware(get_response)
+        self._with: Any = SessionMiddleware(signed_in)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if settings.ACCOUNTS and request.path.startswith(PAGES):
-            return self._with(request)
+            found: HttpResponseBase = self._with(request)
+            return found
         return self._without(request)

@@ -54,7 +54,7 @@ class Account(AbstractBaseUser):
         from allauth.mfa.models import Authenticator
 
         kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-        return Authenticator.objects.filter(user_id=self.pk, type__in=kinds).exists()
+        return bool(Authenticator.objects.filter(user_id=self.pk, type__in=kinds).exists())
 
 
 class DataKey(models.Model):
@@ -64,6 +64,7 @@ class DataKey(models.Model):
     owner: models.OneToOneField[Account, Account] = models.OneToOneField(
         Account, on_delete=models.CASCADE, primary_key=True, related_name="data_key"
     )
+    owner_id: uuid.UUID
     wrapped: models.BinaryField[bytes, bytes] = models.BinaryField()
 
 
@@ -121,6 +122,7 @@ class Session(AbstractBaseSession):
     owner: models.ForeignKey[Account | None, Account | None] = models.ForeignKey(
         Account, on_delete=models.CASCADE, null=True, related_name="sessions"
     )
+    owner_id: uuid.UUID | None
 
     @classmethod
     def get_session_store_class(cls) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -21,8 +22,10 @@ class SessionStore(DatabaseStore):
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        made: Session = super().create_model_instance(data)
-        made.owner_id = data.get(SESSION_KEY) or _signing_in(data)
+        made = super().create_model_instance(data)
+        assert isinstance(made, Session)
+        told = data.get(SESSION_KEY) or _signing_in(data)
+        made.owner_id = uuid.UUID(told) if told else None
         return made
 
 

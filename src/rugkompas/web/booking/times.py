@@ -84,7 +84,7 @@ def value_of(slot: Slot) -> str:
     return f"{int(slot.start.timestamp())}-{slot.who}"
 
 
-def slot_in(sent: QueryDict, practice: Practice, kind: Kind) -> Slot | None:
+def slot_in(sent: QueryDict, kind: Kind) -> Slot | None:
     """The time that was chosen, if the practice has such a time at all."""
     seconds, _, who = sent.get("slot", "").partition("-")
     if not (seconds.isascii() and seconds.isdigit() and len(seconds) < 12) or who not in kind.who:

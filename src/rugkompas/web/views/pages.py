@@ -79,8 +79,12 @@ def language(request: VisitRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def wipe(request: VisitRequest) -> HttpResponse:
-    """Nothing stays: no cookie, and nothing that the browser kept of a page."""
+    """Nothing stays: no cookie, and nothing that the browser kept of a page. Whoever is signed
+    in is so no more; what an account keeps stays there."""
     request.visit = Visit()
+    if settings.ACCOUNTS and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        with suppress(DatabaseError):
+            request.session.flush()
     response = show(request, "wiped.html")
     forget_all(response)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'

@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods
 
 from rugkompas.outputs.pdf import pdf
@@ -121,9 +123,7 @@ def one(request: VisitRequest, practice: Practice, member: Member, pk: uuid.UUID
 
 @require_http_methods(SAFE)
 @members_only
-def shared(
-    request: VisitRequest, practice: Practice, member: Member, pk: uuid.UUID
-) -> HttpResponse:
+def shared(request: VisitRequest, _: Practice, member: Member, pk: uuid.UUID) -> HttpResponse:
     """The handover that the person chose to share, as they saw it; on paper with ``?pdf=1``."""
     found = _found(pk)
     if not found.handover:
@@ -142,12 +142,9 @@ def shared(
 
 
 @require_http_methods(SAFE)
-def agenda(request: VisitRequest, token: str) -> HttpResponse:
+def agenda(_: VisitRequest, token: str) -> HttpResponse:
     """The agenda of one practitioner, for a calendar program: when, and nothing else. Its
     address is the key."""
-    from django.conf import settings
-    from django.utils.crypto import constant_time_compare
-
     practice: Practice | None = settings.BOOKING
     who, _, secret = token.partition(".")
     if (
@@ -165,8 +162,6 @@ def agenda(request: VisitRequest, token: str) -> HttpResponse:
 @require_http_methods([*SAFE, "POST"])
 def invited(request: VisitRequest, token: str) -> HttpResponse:
     """Take an invitation: signed in, with a second factor."""
-    from django.conf import settings
-
     if settings.BOOKING is None or not settings.ACCOUNTS:
         raise Http404
     found = Invitation.objects.filter(link=named(token), until__gt=timezone.now()).first()
@@ -196,7 +191,7 @@ def _act(request: VisitRequest, practice: Practice, member: Member, found: Appoi
         store.end(found, State.DECLINED, version)
         mail = "declined"
     elif wanted == "propose" and (kind := practice.kinds.get(found.kind)):
-        slot = slot_in(request.POST, practice, kind)
+        slot = slot_in(request.POST, kind)
         if slot is None or slot.who != found.who or not is_free(practice, kind, slot):
             return False
         try:

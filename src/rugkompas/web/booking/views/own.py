@@ -95,7 +95,7 @@ def move(
         return redirect("booking_own", person.link)
     taken = False
     if request.method == "POST":
-        slot = slot_in(request.POST, practice, kind)
+        slot = slot_in(request.POST, kind)
         taken = True
         if slot and is_free(practice, kind, slot, found.pk):
             try:

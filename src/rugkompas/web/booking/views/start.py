@@ -46,7 +46,7 @@ def times(request: VisitRequest, practice: Practice) -> HttpResponse:
     who = asked if asked in kind.who else ""
     taken = False
     if request.method == "POST":
-        slot = slot_in(request.POST, practice, kind)
+        slot = slot_in(request.POST, kind)
         if slot and is_free(practice, kind, slot):
             draft = replace(
                 draft_of(request), kind=kind.id, who=slot.who, start=slot.start, any_=not who
