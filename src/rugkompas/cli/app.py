@@ -29,6 +29,7 @@ COMMANDS = (
     "verify",
     "serve",
     "accounts",
+    "practice",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
 

@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rruleset, rrulestr
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from rugkompas.web.booking.hours import Busy
 
@@ -62,7 +62,7 @@ def joined(times: list[Busy]) -> list[Busy]:
 
 
 def _times(
-    event: Event, events: list[Any], zone: ZoneInfo, begin: dt.datetime, end: dt.datetime
+    event: Any, events: list[Any], zone: ZoneInfo, begin: dt.datetime, end: dt.datetime
 ) -> Iterator[Busy]:
     told = str(event.get("STATUS", "")).upper(), str(event.get("TRANSP", "")).upper()
     if told[0] == "CANCELLED" or told[1] == "TRANSPARENT":
@@ -75,17 +75,19 @@ def _times(
             yield start, stop
 
 
-def _length(event: Event) -> dt.timedelta:
+def _length(event: Any) -> dt.timedelta:
     start = event["DTSTART"].dt
     if "DTEND" in event:
-        return max(_as_clock(event["DTEND"].dt) - _as_clock(start), dt.timedelta())
+        length: dt.timedelta = _as_clock(event["DTEND"].dt) - _as_clock(start)
+        return max(length, dt.timedelta())
     if "DURATION" in event:
-        return max(dt.timedelta() + event["DURATION"].dt, dt.timedelta())
+        told: dt.timedelta = event["DURATION"].dt
+        return max(told, dt.timedelta())
     return dt.timedelta(days=0 if isinstance(start, dt.datetime) else 1)
 
 
 def _starts(
-    event: Event, events: list[Any], zone: ZoneInfo, begin: dt.datetime, end: dt.datetime
+    event: Any, events: list[Any], zone: ZoneInfo, begin: dt.datetime, end: dt.datetime
 ) -> Iterator[dt.datetime]:
     """Clock times: a meeting at nine stays at nine when the clock jumps."""
     first = _as_clock(event["DTSTART"].dt)
@@ -118,7 +120,7 @@ def _starts(
     yield from (start.replace(tzinfo=first.tzinfo) for start in found)
 
 
-def _is_small(event: Event) -> bool:
+def _is_small(event: Any) -> bool:
     """Not every hour, minute or second, which could go on for ever before the asked days."""
     return not any(
         str(name).upper() in ("SECONDLY", "MINUTELY", "HOURLY")

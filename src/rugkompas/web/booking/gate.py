@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from rugkompas.web.accounts.models import Account
 from rugkompas.web.booking.hours import Practice
 from rugkompas.web.booking.models import Member
 from rugkompas.web.requests import VisitRequest
@@ -52,4 +53,9 @@ def used_second_factor(request: VisitRequest) -> bool:
     from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 
     used = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return bool(request.user.has_second_factor) and any(it.get("method") == _STRONG for it in used)
+    account = request.user
+    return (
+        isinstance(account, Account)
+        and account.has_second_factor
+        and any(it.get("method") == _STRONG for it in used)
+    )

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from rugkompas.web.booking.busy import CalendarError, busy_in, joined
@@ -83,7 +84,7 @@ def taken(
 def hold(appointment: Appointment) -> None:
     """Keep the time for a while. Raises Taken or TooMany; then nothing is kept."""
     lapse()
-    with _one_at_a_time():
+    with transaction.atomic():
         live = (*STANDS, State.HELD)
         mine = Appointment.objects.filter(
             owner=appointment.owner, state__in=live, start__gt=timezone.now()
@@ -114,7 +115,7 @@ def move(appointment: Appointment, slot: Slot) -> None:
         if found.state in (State.CANCELLED, State.DECLINED):
             raise Taken
         # First let go: a time that lies over the old one is its own.
-        found.cells.all().delete()
+        _cells(found).delete()
         _take(found, slot.who, slot.start)
         found.who, found.start, found.proposed = slot.who, slot.start, None
         found.reminded_at = None
@@ -125,7 +126,7 @@ def move(appointment: Appointment, slot: Slot) -> None:
 def end(appointment: Appointment, state: State, version: int | None = None) -> None:
     """Cancelled or declined: the time is free, and what was shared is gone at once."""
     with _changing(appointment, version) as found:
-        found.cells.all().delete()
+        _cells(found).delete()
         found.state, found.proposed, found.handover = state, None, None
 
 
@@ -156,7 +157,7 @@ def answer(appointment: Appointment, accepted: bool) -> None:
             raise Changed
         if accepted:
             kept = cells(found.proposed, found.minutes)
-            found.cells.exclude(number__in=kept).delete()
+            _cells(found).exclude(number__in=kept).delete()
             found.start, found.state = found.proposed, State.AGREED
         else:
             _drop_proposal(found)
@@ -232,8 +233,12 @@ def _take(
         raise Taken from None
 
 
+def _cells(found: Appointment) -> QuerySet[Cell]:
+    return Cell.objects.filter(appointment=found)
+
+
 def _drop_proposal(found: Appointment) -> None:
-    found.cells.exclude(number__in=cells(found.start, found.minutes)).delete()
+    _cells(found).exclude(number__in=cells(found.start, found.minutes)).delete()
 
 
 @contextmanager
@@ -250,13 +255,7 @@ def _changing(appointment: Appointment, version: int | None = None) -> Iterator[
     appointment.refresh_from_db()
 
 
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-
-
-def _locked(query, skip: bool = False):  # type: ignore[no-untyped-def]
+def _locked(query: QuerySet[Appointment], skip: bool = False) -> QuerySet[Appointment]:
     """With the rows locked where the database can; SQLite lets one writer in at a time."""
     if connection.vendor == "postgresql":
         return query.select_for_update(skip_locked=skip)

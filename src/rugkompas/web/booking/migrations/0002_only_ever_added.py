@@ -1,5 +1,7 @@
 """The log of looks only grows: the database itself refuses to change or take away a line."""
 
+from typing import Any
+
 from django.db import migrations
 
 REFUSED = "the log of looks is only ever added to"
@@ -21,15 +23,15 @@ UNDO_SQLITE = [f"DROP TRIGGER booking_look_{event}" for event in ("UPDATE", "DEL
 UNDO_POSTGRESQL = ["DROP FUNCTION booking_look_refused() CASCADE"]
 
 
-def _refuse(_apps, schema_editor):
+def _refuse(_apps: Any, schema_editor: Any) -> None:
     _run(schema_editor, SQLITE, POSTGRESQL)
 
 
-def _allow(_apps, schema_editor):
+def _allow(_apps: Any, schema_editor: Any) -> None:
     _run(schema_editor, UNDO_SQLITE, UNDO_POSTGRESQL)
 
 
-def _run(schema_editor, sqlite, postgresql):
+def _run(schema_editor: Any, sqlite: list[str], postgresql: list[str]) -> None:
     for line in sqlite if schema_editor.connection.vendor == "sqlite" else postgresql:
         schema_editor.execute(line)
 

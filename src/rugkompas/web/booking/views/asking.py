@@ -46,7 +46,8 @@ MOST = {"name": 80, "email": 254, "phone": 30}
 def details(request: VisitRequest, practice: Practice) -> HttpResponse:
     """Name, e-mail, what to share. Nothing is ticked before the person ticks it."""
     draft = draft_of(request)
-    if draft.start is None or draft.kind not in practice.kinds:
+    start = draft.start
+    if start is None or draft.kind not in practice.kinds:
         return redirect("booking")
     found = assessed(request.visit) if request.visit else None
     sections = parts(found, request.language) if found else []
@@ -62,7 +63,7 @@ def details(request: VisitRequest, practice: Practice) -> HttpResponse:
         status=422 if wrong else 200,
         practice=practice,
         draft=draft,
-        when=Clock(practice, request.language).when(draft.start),
+        when=Clock(practice, request.language).when(start),
         sections=sections,
         errors=wrong,
         wrong={it["field"]: it["text"] for it in wrong},

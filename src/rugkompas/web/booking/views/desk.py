@@ -18,6 +18,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods
 
 from rugkompas.outputs.pdf import pdf
+from rugkompas.web.accounts.models import Account
 from rugkompas.web.booking import store
 from rugkompas.web.booking.agenda import for_practice
 from rugkompas.web.booking.busy import CalendarError, busy_in
@@ -25,8 +26,9 @@ from rugkompas.web.booking.clock import Clock
 from rugkompas.web.booking.gate import members_only, used_second_factor
 from rugkompas.web.booking.hours import Practice
 from rugkompas.web.booking.mails import NotSent, to_person
-from rugkompas.web.booking.models import STANDS, Appointment, Invitation, Look, Member, State
-from rugkompas.web.booking.sealing import NotOpened, feed_secret, named, open_handover, open_person
+from rugkompas.web.booking.members import invitation, join
+from rugkompas.web.booking.models import STANDS, Appointment, Look, Member, State
+from rugkompas.web.booking.sealing import NotOpened, feed_secret, open_handover, open_person
 from rugkompas.web.booking.times import is_free, slot_in, week
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.shown import document, show, words
@@ -142,7 +144,7 @@ def shared(request: VisitRequest, _: Practice, member: Member, pk: uuid.UUID) ->
 
 
 @require_http_methods(SAFE)
-def agenda(_: VisitRequest, token: str) -> HttpResponse:
+def agenda(_request: VisitRequest, token: str) -> HttpResponse:
     """The agenda of one practitioner, for a calendar program: when, and nothing else. Its
     address is the key."""
     practice: Practice | None = settings.BOOKING
@@ -164,7 +166,7 @@ def invited(request: VisitRequest, token: str) -> HttpResponse:
     """Take an invitation: signed in, with a second factor."""
     if settings.BOOKING is None or not settings.ACCOUNTS:
         raise Http404
-    found = Invitation.objects.filter(link=named(token), until__gt=timezone.now()).first()
+    found = invitation(token)
     if found is None:
         raise Http404
     if not request.user.is_authenticated:
@@ -173,10 +175,8 @@ def invited(request: VisitRequest, token: str) -> HttpResponse:
         return show(request, "booking/second.html", status=403)
     if request.method != "POST":
         return show(request, "booking/invited.html", practice=settings.BOOKING, name=found.name)
-    # Two at once: the one whose delete counts.
-    gone, _ = Invitation.objects.filter(pk=found.pk).delete()
-    if gone:
-        Member.objects.update_or_create(account=request.user, defaults={"name": found.name})
+    if not isinstance(request.user, Account) or not join(request.user, found):
+        raise Http404
     return redirect("practice_desk")
 
 

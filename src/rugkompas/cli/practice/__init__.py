@@ -1,0 +1,27 @@
+"""``rugkompas practice``: for a practice that takes appointments on the site."""
+
+from __future__ import annotations
+
+import click
+
+from rugkompas.cli.app import Group, help_without_command, language_option
+from rugkompas.cli.say import Say
+
+COMMANDS = {
+    "check": "rugkompas.cli.practice.check",
+    "invite": "rugkompas.cli.practice.invite",
+    "tidy": "rugkompas.cli.practice.tidy",
+    "remind": "rugkompas.cli.practice.remind",
+}
+"""Name -> module, in the order of ``--help``."""
+
+
+def command(say: Say) -> click.Command:
+    """``practice`` in the language of ``say``."""
+    made = Group(
+        "practice",
+        invoke_without_command=True,
+        callback=help_without_command,
+        params=[language_option()],
+    )
+    return made.of(COMMANDS).speaks(say)
