@@ -29,7 +29,7 @@ def members_only(view: Desk) -> Desk:
     not exist; without a sign-in, a second factor or a membership it says what lacks."""
 
     @wraps(view)
-    def shown(request: VisitRequest, *args: Any) -> HttpResponse:
+    def shown(request: VisitRequest, **names: Any) -> HttpResponse:
         practice: Practice | None = settings.BOOKING
         if practice is None or not settings.ACCOUNTS:
             raise Http404
@@ -41,7 +41,7 @@ def members_only(view: Desk) -> Desk:
             member = Member.objects.filter(account=request.user).first()
             if member is None:
                 return show(request, "booking/nobody.html", status=403)
-            return view(request, practice, member, *args)
+            return view(request, practice, member, **names)
         except DatabaseError:
             return error_page(request, 503)
 

@@ -39,6 +39,8 @@ def in_frames(view: View) -> View:
         if wanted in LANGUAGES:
             request.language = wanted
         response = view(request)
+        # The frame of every page makes a token for its forms; these have none to protect.
+        request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         # Read by the middlewares of the policy and of the headers.
         response._csp_replace = {"frame-ancestors": settings.EMBED_ORIGINS}  # type: ignore[attr-defined]
         response.framed = True  # type: ignore[attr-defined]
