@@ -76,7 +76,9 @@ def test_mails_and_calendar_say_nothing_about_health(client: Client) -> None:
     event = client.get(f"{address}afspraak.ics").content.decode()
 
     for text in (*(f"{it.subject} {it.body}" for it in mail.outbox), event):
-        assert not re.search(r"\brug|\bpijn|\bback\b|pain", re.sub("rugkompas", "", text, flags=re.I), re.I)
+        assert not re.search(
+            r"\brug|\bpijn|\bback\b|pain", re.sub("rugkompas", "", text, flags=re.I), re.I
+        )
     assert "DTSTART:20261201T080000Z" in event
     assert "Jo Jansen" not in event
     assert "Jo Jansen" not in mail.outbox[-1].body, "the mail to the practice names nobody"
@@ -308,7 +310,9 @@ def test_one_address_cannot_hold_every_time(client: Client) -> None:
         start = TUESDAY_NINE + dt.timedelta(hours=number)
         assert ask(client, start).status_code == 302
 
-    assert ask(client, TUESDAY_NINE + dt.timedelta(days=7), email="JO@mail.example").status_code == 409
+    assert (
+        ask(client, TUESDAY_NINE + dt.timedelta(days=7), email="JO@mail.example").status_code == 409
+    )
     assert Appointment.objects.count() == 3
 
 

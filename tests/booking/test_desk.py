@@ -157,9 +157,7 @@ def test_a_change_of_what_was_not_the_last_version_is_refused(client: Client, do
     shown = one().version
     client.post(f"{address}verzetten/", {"slot": slot(LATER)})
 
-    response = anna.post(
-        desk_of(one()), {"do": do, "version": shown, "slot": slot(TUESDAY_NINE)}
-    )
+    response = anna.post(desk_of(one()), {"do": do, "version": shown, "slot": slot(TUESDAY_NINE)})
 
     assert response.status_code == 409
     assert "intussen veranderd" in page(response)

@@ -8,9 +8,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from linde import FILE, NOW
 from hypothesis import given
 from hypothesis import strategies as st
+from linde import FILE, NOW
 
 from rugkompas.web.booking.busy import CalendarError, busy_in, joined
 from rugkompas.web.booking.hours import Practice, Span, cells, slots
@@ -151,9 +151,7 @@ def test_busy_times_are_read_from_a_calendar(
 
 
 def test_one_of_a_row_that_was_moved_is_where_it_was_moved_to(tmp_path: Path) -> None:
-    path = calendar(
-        tmp_path, "DTSTART:20261102T100000 DURATION:PT1H RRULE:FREQ=WEEKLY"
-    )
+    path = calendar(tmp_path, "DTSTART:20261102T100000 DURATION:PT1H RRULE:FREQ=WEEKLY")
     moved = (
         "BEGIN:VEVENT\r\nUID:0\r\nRECURRENCE-ID:20261130T100000\r\n"
         "DTSTART:20261130T150000\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR"

@@ -68,7 +68,9 @@ def test_after_a_new_key_everything_opens_and_after_tidying_without_the_old_one(
 
 def test_only_who_asked_gets_one_mail_the_day_before(client: Client, open_site: Practice) -> None:
     book(client, remind="1")
-    book(Client(HTTP_HOST="127.0.0.1"), TUESDAY_NINE + dt.timedelta(hours=1), email="b@mail.example")
+    book(
+        Client(HTTP_HOST="127.0.0.1"), TUESDAY_NINE + dt.timedelta(hours=1), email="b@mail.example"
+    )
     mail.outbox.clear()
 
     with time_machine.travel(NOW - dt.timedelta(days=1)):

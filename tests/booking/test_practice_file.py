@@ -74,9 +74,7 @@ def test_a_mistake_is_told_with_its_line(
         ('"Anna de Vries"', '"Anna de Vries", calendars: [no.ics]', "'no.ics' is not there"),
     ],
 )
-def test_a_mistake_inside_is_told_as_well(
-    tmp_path: Path, old: str, new: str, said: str
-) -> None:
+def test_a_mistake_inside_is_told_as_well(tmp_path: Path, old: str, new: str, said: str) -> None:
     path = tmp_path / "practice.yaml"
     path.write_text(FILE.replace(old, new, 1))
 
