@@ -42,7 +42,7 @@ def test_every_fact_stands_with_its_source(client: Client) -> None:
     for fact in "".join(facts).split("<li>")[1:]:
         assert 'href="#source-' in fact, fact
     assert "53 van de 100" in html
-    assert "1067" in html
+    assert "1.067" in html
 
 
 def test_after_the_year_of_an_insurance_fact_the_page_says_so(client: Client) -> None:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.test import Client, override_settings
-from people import ADDRESSES, AUTHOR, CALM
+from people import ADDRESSES, AUTHOR, CALM, NOBODY
 from walks import load_answers
 
 from rugkompas.web.urls import urlpatterns
@@ -54,7 +54,10 @@ def file_headers(type_: str, name: str) -> dict[str, str]:
 
 def test_the_addresses_of_the_tests_are_those_of_the_site(client: Client) -> None:
     shapes = {
-        str(pattern.pattern).replace("<int:number>", "1").replace("<str:token>", "abc.def")
+        str(pattern.pattern)
+        .replace("<int:number>", "1")
+        .replace("<str:token>", "abc.def")
+        .replace("<uuid:pk>", NOBODY)
         for pattern in urlpatterns
     }
 

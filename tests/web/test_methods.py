@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from people import ADDRESSES, AUTHOR, CALM
+from people import ADDRESSES, AUTHOR, CALM, NOBODY
 from walks import load_answers, visit_of
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 ONLY_POST = ("/taal/", "/wissen/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
-    *("/verder/", "/verder/abc.def/"),
+    *("/verder/", "/verder/abc.def/", "/afspraak/tijd/", "/afspraak/gegevens/"),
+    *("/afspraak/controle/", "/afspraak/mijn/abc.def/", "/afspraak/mijn/abc.def/verzetten/"),
+    *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/"),
 )
 VISITS = {
     "nobody": {},

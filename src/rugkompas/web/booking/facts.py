@@ -28,7 +28,7 @@ def facts(language: str) -> dict[str, Any]:
     found: dict[str, list[Known]] = {group: [] for group in GROUPS}
     for fact in sorted(knowledge().access.values(), key=lambda it: it.order):
         old = fact.holds_until is not None and today() > fact.holds_until
-        text = t(f"booking_know_{fact.id}", **fact.figures)
+        text = t(f"booking_know_{fact.id}", **_written(fact.figures, language))
         found[fact.group].append(Known(text, cited.rests(fact.citations), old))
     read_on = max(fact.read_on for fact in knowledge().access.values())
     return {
@@ -36,4 +36,13 @@ def facts(language: str) -> dict[str, Any]:
         "read_on": cited.voice.date(read_on),
         "legend": Section("sources", cited.voice("sources_title"), (cited.voice("sources_text"),)),
         "source_lines": cited.source_lines(),
+    }
+
+
+def _written(figures: dict[str, int], language: str) -> dict[str, str]:
+    """The figures as people write them: 1.067 in Dutch, 1,067 in English; a year as it is."""
+    mark = {"nl": ".", "en": ","}[language]
+    return {
+        name: str(it) if name == "year" else f"{it:,}".replace(",", mark)
+        for name, it in figures.items()
     }

@@ -24,5 +24,6 @@ def handover(found: Assessment, language: str, left_out: Iterable[str] = ()) -> 
 
 
 def parts(found: Assessment, language: str) -> list[tuple[str, str]]:
-    """(id, title) of everything that can be left out."""
-    return [(it.id, it.title) for it in summary(found, language).sections]
+    """(id, what it holds in everyday words) of everything that can be left out."""
+    t = words(language)
+    return [(it.id, t(f"booking_part_{it.id}")) for it in summary(found, language).sections]

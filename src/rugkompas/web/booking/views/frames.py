@@ -92,7 +92,8 @@ def colours(_: HttpRequest) -> HttpResponse:
     css = ""
     if practice and practice.colour:
         css = (
-            f".own-look button, .own-look .button {{ background: {practice.colour}; "
-            f"border-color: {practice.colour}; color: {practice.on_colour}; }}\n"
+            ".own-look main button:not(.second), .own-look main .button:not(.second) "
+            f"{{ background: {practice.colour}; border-color: {practice.colour}; "
+            f"color: {practice.on_colour}; }}\n"
         )
     return HttpResponse(css, content_type="text/css")
