@@ -42,6 +42,6 @@ ACCOUNT_ADDRESSES = (
     *("/account/stap/sleutels/nieuw/", "/account/stap/sleutels/1/weg/"),
     *("/account/toestemming/", "/account/gegevens/", "/account/gegevens.json"),
     *("/account/dagboek.json", "/account/dagboek.csv", "/account/herinnering/"),
-    *("/account/herinnering/uit/abc.def/", "/account/wissen/"),
+    *("/account/dagboek/", "/account/herinnering/uit/abc.def/", "/account/wissen/"),
 )
 """Every address of accounts/urls.py."""

@@ -96,6 +96,7 @@ urlpatterns = [
     path("account/gegevens.json", views.data_file, name="account_data_file"),
     path("account/dagboek.json", views.diary_json, name="account_diary_json"),
     path("account/dagboek.csv", views.diary_csv, name="account_diary_csv"),
+    path("account/dagboek/", views.move, name="account_diary"),
     path("account/herinnering/", views.reminder, name="account_reminder"),
     path("account/herinnering/uit/<str:token>/", views.reminder_off, name="account_reminder_off"),
     path("account/wissen/", views.erase, name="account_erase"),

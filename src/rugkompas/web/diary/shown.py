@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from rugkompas.outputs.sentences import Voice
+from rugkompas.web.accounts.of import account_of
 from rugkompas.web.diary.store import PageDiary, Store
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge
@@ -52,6 +53,7 @@ def page(
             "unsaved": bool(held and held.book.lines) and saved != version[:SAVED_LENGTH],
             "date": Voice(knowledge(), request.language).date,
             "on_day": on_day,
+            "signed_in": account_of(request) is not None,
             **more,
         },
     )
