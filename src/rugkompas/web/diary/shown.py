@@ -53,6 +53,7 @@ def page(
             "unsaved": bool(held and held.book.lines) and saved != version[:SAVED_LENGTH],
             "date": Voice(knowledge(), request.language).date,
             "on_day": on_day,
+            "hint": "wipe_hint" if held or diary is None else "account_hint",
             "signed_in": account_of(request) is not None,
             **more,
         },
