@@ -16,7 +16,8 @@ from django.conf import settings
 _FOLDER = tempfile.TemporaryDirectory(prefix="rugkompas-accounts-")
 _ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "rugkompas.web.settings",
-    "DATABASE_URL": f"sqlite:///{_FOLDER.name}/site.sqlite3",
+    # test_account_on_postgresql.py runs the other files once more, on its own server.
+    "DATABASE_URL": os.environ.get("ACCOUNTS_DATABASE", f"sqlite:///{_FOLDER.name}/site.sqlite3"),
     "RUGKOMPAS_TRIAL": "1",
     "RUGKOMPAS_REQUESTS_A_MINUTE": "10000000",
 }

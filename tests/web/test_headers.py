@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client, override_settings
-from people import ADDRESSES, AUTHOR, CALM, NOBODY
+from people import ACCOUNT_ADDRESSES, ADDRESSES, AUTHOR, CALM, NOBODY
 from walks import load_answers
 
 from rugkompas.web.urls import urlpatterns
@@ -54,14 +55,14 @@ def file_headers(type_: str, name: str) -> dict[str, str]:
 
 def test_the_addresses_of_the_tests_are_those_of_the_site(client: Client) -> None:
     shapes = {
-        str(pattern.pattern)
-        .replace("<int:number>", "1")
+        re.sub("<int:[a-z]+>", "1", str(pattern.pattern))
         .replace("<str:token>", "abc.def")
         .replace("<uuid:pk>", NOBODY)
         for pattern in urlpatterns
     }
 
-    assert {address.removeprefix("/") for address in ADDRESSES} == shapes
+    known = (*ADDRESSES, *ACCOUNT_ADDRESSES)
+    assert {address.removeprefix("/") for address in known} == shapes
 
 
 @pytest.mark.hazard("H-14", "H-43", "H-45")

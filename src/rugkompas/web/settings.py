@@ -166,8 +166,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000
+MOST_SENT = 100_000
+"""Bytes of what a page may send; a page of the diary sends the diary along."""
+MOST_SENT_WITH_DIARY = 5_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_SENT_WITH_DIARY
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_SENT_WITH_DIARY
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from rugkompas.assess.triage import ALWAYS_WATCH
 from rugkompas.outputs import chart
 from rugkompas.outputs import page as paper
-from rugkompas.outputs.parts import Report
+from rugkompas.outputs.parts import Page
 from rugkompas.outputs.sentences import Voice, emergency_number
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge
@@ -58,7 +58,7 @@ def warm() -> None:
     reverse("start")
 
 
-def document(report: Report) -> dict[str, Any]:
+def document(report: Page) -> dict[str, Any]:
     """What the template of a report needs beside the words of the site."""
     return {"report": report, **paper.drawings(report)}
 
@@ -71,6 +71,7 @@ def _frame(request: VisitRequest) -> dict[str, Any]:
         "path": request.path,
         "has_answers": bool(request.visit),
         "has_accounts": settings.ACCOUNTS,
+        "carries": False,
     }
 
 

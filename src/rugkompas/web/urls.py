@@ -4,7 +4,7 @@ is its place in the interview, and an answer never leaves the body of a request.
 from __future__ import annotations
 
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
 from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.booking.urls import urlpatterns as booking
@@ -44,6 +44,7 @@ urlpatterns = [
     path("plan.ics", files.plan_calendar, name="plan_calendar"),
     path("antwoorden.json", files.answers, name="answers"),
     path("laden/", files.load, name="load"),
+    path("dagboek/", include("rugkompas.web.diary.urls")),
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
     path("samenvatting.txt", files.summary_text, name="summary_text"),

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from rugkompas.cli.accounts.shared import account_command, site
+from rugkompas.cli.accounts.shared import account_command
 from rugkompas.cli.say import Say
 
 
@@ -15,6 +15,7 @@ def command(say: Say) -> click.Command:
 
     def run() -> None:
         from rugkompas.web.accounts.reminders import send_all
+        from rugkompas.web.accounts.running import site
         from rugkompas.web.rules import today
 
         sent, failed = send_all(today(), site())

@@ -1,4 +1,4 @@
-"""What the commands for accounts share: the settings and the database of the site."""
+"""What the commands for accounts share."""
 
 from __future__ import annotations
 
@@ -13,29 +13,18 @@ from rugkompas.cli.say import Say, refused
 def account_command(name: str, say: Say, run: Callable[[], None]) -> click.Command:
     """A command of this group; ``run`` may use the database of the site."""
 
-    def with_site() -> None:
-        from rugkompas.web.serving import NotReady, set_up
+    def guarded() -> None:
+        from rugkompas.web.accounts.running import NoAccounts, NoDatabase, with_site
+        from rugkompas.web.serving import NotReady
 
         try:
-            set_up()
+            with_site(run)
         except NotReady as error:
             raise refused("site_settings", f"accounts {name}", reason=str(error)) from None
-        from django.conf import settings
-        from django.db import DatabaseError
-
-        if not settings.ACCOUNTS:
-            raise refused("site_no_accounts", "RUGKOMPAS_ACCOUNTS")
-        try:
-            run()
-        except DatabaseError:
+        except NoAccounts:
+            raise refused("site_no_accounts", "RUGKOMPAS_ACCOUNTS") from None
+        except NoDatabase:
             raise refused("site_database", "DATABASE_URL") from None
 
-    made = Command(name, callback=with_site, params=[language_option()])
+    made = Command(name, callback=guarded, params=[language_option()])
     return made.within("accounts").speaks(say)
-
-
-def site() -> str:
-    """Where people reach the site, for links in mails."""
-    from django.conf import settings
-
-    return f"{'http' if settings.TRIAL else 'https'}://{settings.ALLOWED_HOSTS[0]}"

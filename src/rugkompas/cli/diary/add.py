@@ -20,6 +20,7 @@ from rugkompas.cli.diary.shared import diary_command, diary_words, folder_option
 from rugkompas.cli.one_person import Day
 from rugkompas.cli.say import Say, refused
 from rugkompas.people.diary import Diary, Entry, Episode
+from rugkompas.people.diary.changes import new_entry, new_episode
 from rugkompas.people.diary.entry import COURSE, DONE
 from rugkompas.people.files import answers_in
 
@@ -94,8 +95,8 @@ def _records(
                 changed["activities"] = tuple(activities)
         if options["sign"]:
             given["signs"] = take.signs(options["sign"], knowledge)
-    episode = take.new_episode(book, day, changed, knowledge)
-    entry = take.new_entry(book, day, given, options["change"], knowledge) if asked else None
+    episode = new_episode(book, day, changed, knowledge)
+    entry = new_entry(book, day, given, options["change"], knowledge) if asked else None
     return episode, entry
 
 

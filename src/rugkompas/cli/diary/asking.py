@@ -9,19 +9,14 @@ from typing import Any
 import click
 
 from rugkompas.assess.diary_answers import answers_on, standing_alarms
+from rugkompas.assess.diary_asking import USUAL_FACTORS, alarms, calm, is_week, signs_to_ask
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import Question
 from rugkompas.cli.asking import QUIT, tell
 from rugkompas.cli.diary.shared import diary_words
 from rugkompas.cli.say import Say
-from rugkompas.logic import one
 from rugkompas.people.diary import Book
-from rugkompas.people.diary.entry import ACTIVITIES, COURSE, DONE, FACTORS, NOTE, is_sign
-from rugkompas.people.person import person
-from rugkompas.rules.applies import APPLIES
-
-_ASKED = FACTORS[:3]
-"""Factors that are asked about when the person chose none."""
+from rugkompas.people.diary.entry import ACTIVITIES, COURSE, DONE, NOTE
 
 
 def interview(say: Say, book: Book, day: dt.date) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -58,7 +53,7 @@ def _day(
     scores = {name: ask.whole("ask_activity", 10, name=name) for name in names}
     given["activities"] = {name: score for name, score in scores.items() if score is not None}
     given["factors"] = _factors(ask, episode.factors if episode else ())
-    if _is_week(book, day):
+    if is_week(book, day):
         tell(ask.words("ask_week"))
         given["week"] = _week(ask)
     given["note"] = ask.text("ask_note", NOTE, limit=NOTE)
@@ -121,20 +116,6 @@ class _Asking:
             tell(self.words("ask_wrong"))
 
 
-def signs_to_ask(answers: dict[str, Any], knowledge: Knowledge) -> list[Question]:
-    """The emergency questions that can change and that concern this person."""
-    p = knowledge.parameters_on(dt.date.today())
-    reasons = one.answers_of(person(answers, knowledge).codes, knowledge.codebook)
-    found = [
-        question
-        for question in knowledge.questions.values()
-        if question.emergency
-        and is_sign(question)
-        and (question.id not in APPLIES or APPLIES[question.id](reasons, p).value)
-    ]
-    return sorted(found, key=lambda question: (question.order, question.id))
-
-
 def _signs(
     ask: _Asking, answers: dict[str, Any], knowledge: Knowledge
 ) -> tuple[dict[str, Any], bool]:
@@ -148,22 +129,18 @@ def _signs(
     if chosen is None:
         return {}, False
     # Only who said "nothing new", or named some, has answered the others.
-    found = {question.id: _calm(question) for question in asked}
+    found = {question.id: calm(question) for question in asked}
     for place in chosen:
         question = asked[place]
         found[question.id] = _value(ask, question, words[question.id].values)
     return found, bool(chosen)
 
 
-def _calm(question: Question) -> str:
-    return question.worse[0][0] if question.worse else "no"
-
-
 def _value(ask: _Asking, question: Question, values: dict[str, str]) -> str:
     """Which alarm it is. Skipping that takes the worst: nothing lowers the urgency."""
     if question.kind == "tri":
         return "yes"
-    options = [v for v in question.values if v not in (_calm(question), "unknown")]
+    options = alarms(question)
     for place, value in enumerate(options, start=1):
         tell(f"  {place}. {values.get(value, value)}")
     chosen = ask.whole("ask_value", len(options), low=1)
@@ -171,7 +148,7 @@ def _value(ask: _Asking, question: Question, values: dict[str, str]) -> str:
 
 
 def _factors(ask: _Asking, chosen: tuple[str, ...]) -> dict[str, Any]:
-    names = chosen or _ASKED
+    names = chosen or USUAL_FACTORS
     words = ask.say.knowledge.words[ask.say.language].diary
     tell(ask.words("ask_factors"))
     for place, name in enumerate(names, start=1):
@@ -180,13 +157,6 @@ def _factors(ask: _Asking, chosen: tuple[str, ...]) -> dict[str, Any]:
     if held is None:
         return {}
     return {name: "yes" if place in held else "no" for place, name in enumerate(names)}
-
-
-def _is_week(book: Book, day: dt.date) -> bool:
-    """A week went by since the first day, or since the last check-in."""
-    told = [e.day for e in book.entries if e.week and e.day < day]
-    first = [e.day for e in book.entries[:1]]
-    return bool(told or first) and (day - (told or first)[-1]).days >= 7
 
 
 def _week(ask: _Asking) -> dict[str, Any]:

@@ -6,14 +6,14 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import msgspec
 
 from rugkompas.catalogue import Knowledge
 from rugkompas.people.diary.book import Book, Conflict, DiaryError
 from rugkompas.people.diary.entry import Deleted, Entry, Episode, Line, entry, episode, new_id
-from rugkompas.people.diary.file import FORMAT, Diary
+from rugkompas.people.diary.file import FORMAT
 from rugkompas.people.files import FileError, json_value, text_of
 
 Keep = Literal["ask", "mine", "theirs"]
@@ -27,6 +27,12 @@ def as_json(book: Book) -> bytes:
     """Every record, also earlier versions and the marks of what was deleted."""
     made = {"kind": "rugkompas_diary", "format": FORMAT, "records": book.lines}
     return msgspec.json.format(msgspec.json.encode(made)) + b"\n"
+
+
+def as_lines(book: Book) -> bytes:
+    """The diary's own file, as ``Diary`` reads it."""
+    head = {"kind": "rugkompas_diary", "format": FORMAT}
+    return b"".join(msgspec.json.encode(line) + b"\n" for line in (head, *book.lines))
 
 
 def as_csv(book: Book) -> bytes:
@@ -150,7 +156,19 @@ class Brought:
     replaced: int
 
 
-def bring_in(diary: Diary, lines: Iterable[Line], keep: Keep = "ask") -> Brought:
+class Keeper(Protocol):
+    """What can take records in: a diary in a file, or one that lives elsewhere."""
+
+    @property
+    def book(self) -> Book: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def add(self, *lines: Line, expected: str | None = None) -> int: ...
+
+
+def bring_in(diary: Keeper, lines: Iterable[Line], keep: Keep = "ask") -> Brought:
     """Take the records of another copy into this diary, all of them or none.
 
     keep: where both have something else for one day, ``mine`` or ``theirs``; with ``ask`` that
@@ -196,6 +214,6 @@ def _as_it_stands(line: Entry | Episode, book: Book) -> Entry | Episode:
     return line
 
 
-def _add(diary: Diary, new: Sequence[Line], version: str) -> None:
+def _add(diary: Keeper, new: Sequence[Line], version: str) -> None:
     if new:
         diary.add(*new, expected=version)

@@ -12,7 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from rugkompas.web.middleware.log import tell
+from rugkompas.web.views.errors import error_page
 
 PAGES = ("/account/", "/dagboek/", "/praktijk/", "/wissen/")
 """Where addresses of pages begin that know who is signed in. Wiping ends it."""
@@ -33,3 +37,11 @@ class SignedIn:
             found: HttpResponseBase = self._with(request)
             return found
         return self._without(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A database that does not answer, or a full disk: nothing is lost, and the page that
+        says so has the alarm signs (hazard H-35)."""
+        if not isinstance(error, DatabaseError) or not request.path.startswith(PAGES):
+            return None
+        tell(error)
+        return error_page(request, 503)

@@ -24,14 +24,14 @@ View = Callable[..., Any]
 _UNFIT = 422
 
 
-def _page(view: View, *, scripted: bool = False) -> View:
+def _page(view: View, *, scripted: bool = False, reads: bool = False) -> View:
     """A page of allauth with the methods, the headers and the status of ours.
 
     scripted: the page asks the browser for a passkey, which takes a script; it is one file of
-    our own, and no other page may run any.
+    our own, and no other page may run any. reads: it has no form.
     """
 
-    @require_http_methods(["GET", "HEAD", "POST"])
+    @require_http_methods(["GET", "HEAD"] if reads else ["GET", "HEAD", "POST"])
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **names: Any) -> HttpResponse:
         response: HttpResponse = view(request, *args, **names)
@@ -48,8 +48,8 @@ def _page(view: View, *, scripted: bool = False) -> View:
     return found
 
 
-def _ours(address: str, view: View, name: str, *, scripted: bool = False) -> Any:
-    return path(f"account/{address}", _page(view, scripted=scripted), name=name)
+def _ours(address: str, view: View, name: str, **how: bool) -> Any:
+    return path(f"account/{address}", _page(view, **how), name=name)
 
 
 urlpatterns = [
@@ -60,7 +60,7 @@ urlpatterns = [
     _ours("inloggen/stap/", second.authenticate, "mfa_authenticate", scripted=True),
     _ours("inloggen/sleutel/", views.key_sign_in, "mfa_login_webauthn", scripted=True),
     _ours("uitloggen/", account.logout, "account_logout"),
-    _ours("dicht/", account.account_inactive, "account_inactive"),
+    _ours("dicht/", account.account_inactive, "account_inactive", reads=True),
     _ours("opnieuw/", account.reauthenticate, "account_reauthenticate"),
     _ours("opnieuw/code/", second.reauthenticate, "mfa_reauthenticate"),
     _ours(
@@ -82,6 +82,7 @@ urlpatterns = [
         "wachtwoord/klaar/",
         account.password_reset_from_key_done,
         "account_password_reset_completed",
+        reads=True,
     ),
     _ours("stap/", second.index, "mfa_index"),
     _ours("stap/app/", app.activate_totp, "mfa_activate_totp"),
@@ -96,6 +97,7 @@ urlpatterns = [
     path("account/gegevens.json", views.data_file, name="account_data_file"),
     path("account/dagboek.json", views.diary_json, name="account_diary_json"),
     path("account/dagboek.csv", views.diary_csv, name="account_diary_csv"),
+    path("account/dagboek/", views.move, name="account_diary"),
     path("account/herinnering/", views.reminder, name="account_reminder"),
     path("account/herinnering/uit/<str:token>/", views.reminder_off, name="account_reminder_off"),
     path("account/wissen/", views.erase, name="account_erase"),

@@ -107,6 +107,16 @@ def agree(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(SAFE)
 @_signed_in
+def move(request: SignedInRequest) -> HttpResponse:
+    """Bring a diary from a file into the account, or take it out again."""
+    if not consent.has_given(request.user, "diary"):
+        return redirect("account_consent")
+    days = len(AccountDiary(request.user).book.entries)
+    return show(request, "account/move.html", days=days)
+
+
+@require_http_methods(SAFE)
+@_signed_in
 def data(request: SignedInRequest) -> HttpResponse:
     """All that is held about somebody, to read and to take along."""
     return show(request, "account/data.html", held=all_that_is_held(request.user))

@@ -15,6 +15,8 @@ from rugkompas.web.views.errors import too_large, too_many
 
 _KEY = secrets.token_bytes(32)
 MINUTE = 60
+DIARY = "/dagboek/"
+"""Under this address a page sends a whole diary."""
 _DIGITS = 18
 
 
@@ -25,7 +27,8 @@ class Limits:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _size(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        carries = request.path.startswith(DIARY)
+        if _size(request) > (settings.MOST_SENT_WITH_DIARY if carries else settings.MOST_SENT):
             return too_large(request)
         if _count(request) > settings.REQUESTS_A_MINUTE:
             response = too_many(request)

@@ -63,6 +63,8 @@ def privacy(request: VisitRequest) -> HttpResponse:
         hours=HOURS,
         minutes=MINUTES,
         cookies=(COOKIE, LANGUAGE_COOKIE, settings.CSRF_COOKIE_NAME),
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        keep_months=settings.KEEP_MONTHS,
         https=settings.SECURE_SSL_REDIRECT,
     )
 

@@ -1,0 +1,1 @@
+"""Pages of the diary: one file for each thing that a person does."""
