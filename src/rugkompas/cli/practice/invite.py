@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from rugkompas.cli.accounts.shared import site
 from rugkompas.cli.practice.shared import practice_command
 from rugkompas.cli.say import Say
 
@@ -13,12 +12,11 @@ def command(say: Say) -> click.Command:
     """``practice invite`` in the language of ``say``."""
 
     def run(name: str) -> None:
-        from django.urls import reverse
+        from rugkompas.web.booking.commands import invited
+        from rugkompas.web.booking.members import INVITED_DAYS
 
-        from rugkompas.web.booking.members import INVITED_DAYS, invite
-
-        path = reverse("practice_invited", args=[invite(name)])
+        address = invited(name)
         click.echo(say("practice_invited", name=name, days=INVITED_DAYS))
-        click.echo(f"{site()}{path}")
+        click.echo(address)
 
     return practice_command("invite", say, run, [click.Argument(["name"])])

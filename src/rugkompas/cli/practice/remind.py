@@ -6,7 +6,6 @@ import sys
 
 import click
 
-from rugkompas.cli.accounts.shared import site
 from rugkompas.cli.practice.shared import practice_command
 from rugkompas.cli.say import Say
 
@@ -15,11 +14,9 @@ def command(say: Say) -> click.Command:
     """``practice remind`` in the language of ``say``."""
 
     def run() -> None:
-        from django.conf import settings
+        from rugkompas.web.booking.commands import reminded
 
-        from rugkompas.web.booking.reminding import remind
-
-        sent, failed = remind(settings.BOOKING, lambda path: f"{site()}{path}")
+        sent, failed = reminded()
         click.echo(say("practice_reminded", sent=sent, failed=failed))
         if failed:
             sys.exit(1)

@@ -14,7 +14,7 @@ from rugkompas.cli.say import Say, refused
 def practice_command(
     name: str, say: Say, run: Callable[..., None], params: Sequence[click.Parameter] = ()
 ) -> click.Command:
-    """A command of this group; ``run`` may use the database and the practice of the site."""
+    """A command of this group; ``run`` may call ``web.booking.commands``."""
 
     def with_site(**given: Any) -> None:
         from rugkompas.web.serving import NotReady, set_up
@@ -23,14 +23,13 @@ def practice_command(
             set_up()
         except NotReady as error:
             raise refused("site_settings", f"practice {name}", reason=str(error)) from None
-        from django.conf import settings
-        from django.db import DatabaseError
+        from rugkompas.web.booking.commands import NoDatabase, NoPractice
 
-        if settings.BOOKING is None:
-            raise refused("site_no_practice", "RUGKOMPAS_PRACTICE_FILE")
         try:
             run(**given)
-        except DatabaseError:
+        except NoPractice:
+            raise refused("site_no_practice", "RUGKOMPAS_PRACTICE_FILE") from None
+        except NoDatabase:
             raise refused("site_database", "DATABASE_URL") from None
 
     made = Command(name, callback=with_site, params=[*params, language_option()])

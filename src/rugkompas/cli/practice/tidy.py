@@ -12,10 +12,8 @@ def command(say: Say) -> click.Command:
     """``practice tidy`` in the language of ``say``."""
 
     def run() -> None:
-        from django.conf import settings
+        from rugkompas.web.booking.commands import tidied
 
-        from rugkompas.web.booking.store import tidy
-
-        click.echo(say("practice_tidied", count=tidy(settings.BOOKING.keep_days)))
+        click.echo(say("practice_tidied", count=tidied()))
 
     return practice_command("tidy", say, run)
