@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from diaries import diary_pages
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from people import AUTHOR, CALM
@@ -66,6 +67,7 @@ def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, 
     yield from _interview(browser())
     for name, answers in PEOPLE.items():
         yield from _results(name, answers, browser())
+    yield from diary_pages(browser)
     for code, kind in ERRORS:
         request = RequestFactory().get("/", HTTP_COOKIE=f"{LANGUAGE_COOKIE}={language}")
         yield f"error {code}{kind}", error_page(request, code, kind)

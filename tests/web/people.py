@@ -22,11 +22,20 @@ CALM: dict[str, Any] = {
 }
 """Every emergency question has its calm answer."""
 
+DIARY = (
+    *("/dagboek/", "/dagboek/open/", "/dagboek/begin/", "/dagboek/dag/", "/dagboek/dagen/"),
+    *("/dagboek/beloop/", "/dagboek/patroon/", "/dagboek/samen/", "/dagboek/meenemen/"),
+    *("/dagboek/wis/", "/dagboek/bestand/", "/dagboek/tabel/", "/dagboek/gegevens/"),
+    "/dagboek/momenten/",
+)
+"""The addresses of the diary."""
+
 ADDRESSES = (
     *("/", "/over/", "/privacy/", "/gezond/", "/taal/", "/wissen/", "/vragen/", "/vragen/1/"),
     *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
     *("/samenvatting/", "/uitslag.pdf", "/plan.pdf", "/samenvatting.pdf", "/plan.ics"),
     *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
+    *DIARY,
 )
 """Every address in urls.py but those of accounts; a test holds them together."""
 

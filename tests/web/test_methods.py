@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from people import ADDRESSES, AUTHOR, CALM
+from people import ADDRESSES, AUTHOR, CALM, DIARY
 from walks import load_answers, visit_of
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
-ONLY_POST = ("/taal/", "/wissen/")
+ONLY_POST = ("/taal/", "/wissen/", "/dagboek/open/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
     *("/verder/", "/verder/abc.def/"),
+    *(address for address in DIARY if address != "/dagboek/open/"),
 )
 VISITS = {
     "nobody": {},

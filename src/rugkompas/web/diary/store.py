@@ -133,6 +133,8 @@ def opened(data: bytes, kind: str, knowledge: Knowledge, day: dt.date) -> PageDi
         if kind != "jsonl" or data.endswith(b"\n") or data.count(b"\n") < 1:
             raise NotADiary("wrong") from None
         return opened(data[: data.rfind(b"\n") + 1], kind, knowledge, day)
+    if not lines and kind == "csv":
+        raise NotADiary("wrong")
     if len(lines) > MOST_RECORDS:
         raise NotADiary("large")
     days = [line.day for line in lines if isinstance(line, Entry | Episode)]

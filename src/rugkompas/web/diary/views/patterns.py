@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,8 +20,6 @@ from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import words
 
-WIDEST = 4.0
-"""Points to both sides that a picture shows; what reaches further is drawn up to there."""
 OUTCOMES: tuple[tuple[Outcome, str], ...] = (("activities", "doing"), ("pain", "pain"))
 LAGGED = ("lifting", "stress")
 """Factors of which the day before counts as well."""
@@ -34,29 +33,39 @@ def goes_with(request: VisitRequest, diary: Store) -> HttpResponse:
     if found.call_first:
         return urgent_page(request, diary, found.assessment, waits=True)
     seen = days(diary.book, last_day(diary.book))
-    parts = []
+    found_parts = []
     for outcome, name in OUTCOMES:
         values = seen.activities if outcome == "activities" else seen.pain
         lagged = [factor for factor in LAGGED if factor in seen.factors]
         made = patterns(Diary(seen.day, values, seen.factors, lagged))
-        parts.append(_part(made, outcome, name, request.language))
-    return page(request, "patterns.html", diary, parts=parts, widest=WIDEST, default="")
+        found_parts.append(_part(made, outcome, name, request.language))
+    ends = [abs(end) for part in found_parts for _, span in part["told"] if span for end in span]
+    mind = [text for part in found_parts for text in part["mind"]]
+    return page(
+        request,
+        "patterns.html",
+        diary,
+        parts=found_parts,
+        mind=dict.fromkeys(mind),
+        widest=math.ceil(max(ends, default=1.0)),
+    )
 
 
 def _part(made: Patterns, outcome: Outcome, name: str, language: str) -> dict[str, Any]:
-    k, t = knowledge(), words(language)
-    sentences = patterns_sentences(made, outcome, k, language)
-    about = {pattern_sentence(p, outcome, k, language): p for p in made.factors}
+    """told: each sentence with where its line runs. mind: what holds for all of them."""
+    about = {pattern_sentence(p, outcome, knowledge(), language): p for p in made.factors}
+    sentences = patterns_sentences(made, outcome, knowledge(), language)
+    first, rest = sentences[:1], sentences[1:]
     return {
-        "title": t(f"diary_patterns_{name}"),
-        "sentences": [(text, _span(about.get(text))) for text in sentences],
+        "title": words(language)(f"diary_patterns_{name}"),
+        "days": " ".join(first),
+        "told": [(text, _span(about[text])) for text in rest if text in about],
+        "mind": [text for text in rest if text not in about],
     }
 
 
-def _span(p: Pattern | None) -> dict[str, Any] | None:
-    """Where the line of a factor runs, in points."""
-    if p is None or p.difference is None or p.low is None or p.high is None:
+def _span(p: Pattern) -> tuple[float, float, float] | None:
+    """(low, mean, high) in points; None when nothing can be said yet."""
+    if p.difference is None or p.low is None or p.high is None:
         return None
-    low, high = max(-WIDEST, p.low), min(WIDEST, p.high)
-    is_clear = p.call in ("goes_with_more", "goes_with_less")
-    return {"low": low, "high": high, "mean": min(high, max(low, p.difference)), "clear": is_clear}
+    return p.low, p.difference, p.high
