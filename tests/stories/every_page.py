@@ -88,6 +88,10 @@ def _checks_nothing(visitor: Visitor) -> None:
     visitor.presses("claim_button")
 
 
+def _makes_nothing(visitor: Visitor) -> None:
+    visitor.presses("account_sign_up_button")
+
+
 def _without(*names: str) -> dict[str, Any]:
     return {name: it for name, it in TRIAGE.items() if name not in names}
 
@@ -134,6 +138,13 @@ PAGES: dict[str, PageState] = {
     "claim, checked": PageState(path=LOUD),
     "claim, checked by somebody with answers": PageState(CALM, LOUD),
     "claim, nothing typed": PageState(path="/titel/", then=_checks_nothing),
+    "account": PageState(path="/account/"),
+    "account, made": PageState(path="/account/nieuw/"),
+    "account, nothing filled in": PageState(path="/account/nieuw/", then=_makes_nothing),
+    "account, signing in": PageState(path="/account/inloggen/"),
+    "account, with a passkey": PageState(path="/account/inloggen/sleutel/"),
+    "account, a password forgotten": PageState(path="/account/wachtwoord/vergeten/"),
+    "account, reminders off": PageState(path="/account/herinnering/uit/no.key/"),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),
