@@ -95,6 +95,16 @@ def diary_pages(browser: Callable[[], Client]) -> Iterator[tuple[str, HttpRespon
     twelve = {"diary": packed()}
     for name in ("", "dag/", "beloop/", "patroon/", "dagen/", "meenemen/", "wis/", "begin/"):
         yield f"/dagboek/{name} twelve weeks", client.post(f"/dagboek/{name}", twelve)
+    wish = {**twelve, "what": "warmte", "outcome": "pain", "difference": "2", "period": "7"}
+    yield "/dagboek/proef/", client.post("/dagboek/proef/", twelve)
+    yield "/dagboek/proef/ wrong", client.post("/dagboek/proef/", {**twelve, "do": "ask"})
+    yield "/dagboek/proef/ asked", client.post("/dagboek/proef/", {**wish, "do": "ask"})
+    begun_today = client.post("/dagboek/proef/", {**wish, "do": "start"})
+    yield "/dagboek/proef/ runs", begun_today
+    runs = {"diary": held(begun_today)}
+    yield "/dagboek/proef/ stopped", client.post("/dagboek/proef/", {**runs, "do": "stop"})
+    few = {**wish, "diary": held(first), "do": "ask"}
+    yield "/dagboek/proef/ not now", client.post("/dagboek/proef/", few)
     last = made().entries[-1]
     asked = {**twelve, "delete": last.id}
     yield "/dagboek/dagen/ sure", client.post("/dagboek/dagen/", asked)

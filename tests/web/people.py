@@ -24,7 +24,13 @@ CALM: dict[str, Any] = {
 
 DIARY = (
     *("/dagboek/", "/dagboek/open/", "/dagboek/begin/", "/dagboek/dag/", "/dagboek/dagen/"),
-    *("/dagboek/beloop/", "/dagboek/patroon/", "/dagboek/samen/", "/dagboek/meenemen/"),
+    *(
+        "/dagboek/beloop/",
+        "/dagboek/patroon/",
+        "/dagboek/samen/",
+        "/dagboek/proef/",
+        "/dagboek/meenemen/",
+    ),
     *("/dagboek/wis/", "/dagboek/bestand/", "/dagboek/tabel/", "/dagboek/gegevens/"),
     "/dagboek/momenten/",
 )

@@ -99,7 +99,7 @@ def test_a_new_alarm_sign_interrupts_at_once_and_is_kept(client: Client) -> None
 
 
 @pytest.mark.hazard("H-19", "H-21")
-@pytest.mark.parametrize("name", ["beloop/", "patroon/", ""])
+@pytest.mark.parametrize("name", ["beloop/", "patroon/", "proef/", ""])
 def test_while_a_call_comes_first_there_is_no_chart(client: Client, name: str) -> None:
     form = client.post("/dagboek/dag/", {"diary": packed()})
     loud = held(written(client, form, **ALARM))
@@ -108,7 +108,7 @@ def test_while_a_call_comes_first_there_is_no_chart(client: Client, name: str) -
 
     assert 'id="answer"' in html
     assert 'id="chart"' not in html
-    assert 'class="spans"' not in html
+    assert 'id="patterns"' not in html
 
 
 @pytest.mark.hazard("H-21")
@@ -307,7 +307,8 @@ def test_own_words_in_a_diary_are_text_on_every_page(client: Client, kind: str) 
     only_text(page.content.decode(), text)
     for address in PAGES:
         response = client.post(address, {"diary": held(page)})
-        assert response.status_code == 200
+        # Bringing two together asks for the other one.
+        assert response.status_code == (422 if address == "/dagboek/samen/" else 200)
         if response.headers["Content-Type"].startswith("text/html"):
             only_text(response.content.decode(), text)
         assert MARK not in response.headers.get("Content-Disposition", "")
@@ -415,3 +416,29 @@ def test_nothing_of_a_diary_stands_in_an_address_a_title_or_a_log(
     title = page.content.decode().split("<title>")[1].split("</title>")[0]
     assert title == "Lees dit eerst · Rugkompas"
     assert "geheimpje" not in capfd.readouterr().err
+
+
+def test_an_experiment_says_what_it_asks_before_it_is_drawn_and_kept(client: Client) -> None:
+    wish = {"what": "warmte", "outcome": "pain", "difference": "2", "period": "7"}
+    asked = client.post("/dagboek/proef/", {"diary": packed(), **wish, "do": "ask"})
+    begun_now = client.post("/dagboek/proef/", {"diary": packed(), **wish, "do": "start"})
+    stopped = client.post("/dagboek/proef/", {"diary": held(begun_now), "do": "stop"})
+
+    said = knowledge().words["nl"].patterns["experiment_draw"]
+    assert said in asked.content.decode()
+    assert book_in(held(asked)).experiments == []
+    (kept,) = book_in(held(begun_now)).experiments
+    assert (kept.day, kept.what, kept.ended) == (today(), "warmte", None)
+    (kept,) = book_in(held(stopped)).experiments
+    assert kept.ended == "own_choice"
+
+
+@pytest.mark.hazard("H-21")
+def test_an_experiment_waits_for_the_questions_about_urgency(client: Client) -> None:
+    page = written(client, begun(client), score0="5")
+    wish = {"what": "warmte", "outcome": "pain", "difference": "2", "period": "7"}
+
+    for do in ("ask", "start"):
+        response = client.post("/dagboek/proef/", {"diary": held(page), **wish, "do": do})
+        assert knowledge().words["nl"].patterns["forbids_not_triaged"] in response.content.decode()
+        assert book_in(held(response)).experiments == []

@@ -70,13 +70,18 @@ def diary_report(found: FollowUp, language: str, *, commands: bool = True) -> Pa
     on the site."""
     f = DiaryFrame(found, language, "" if commands else "_site")
     if found.call_first:
-        later = Section(
-            "diary_waits", f.say("urgent_section"), (f.say("urgent_text"), f.say("standing_text"))
-        )
-        sections = (urgency.why(f), later, urgency.safety_net(f))
-        return assembled(f, f.say("urgent_title"), urgency.answer(f), sections)
-    made = (_again(f), _how(f), _moments(f), _chart(f), _pattern(f), _call(f))
+        return call_first(f)
+    made = (_again(f), _how(f), _moments(f), _chart(f), _pattern(f), call(f))
     return page_of(f, f.say("title"), made)
+
+
+def call_first(f: DiaryFrame) -> Page:
+    """What stands there instead of anything else when an answer asks for a call."""
+    later = Section(
+        "diary_waits", f.say("urgent_section"), (f.say("urgent_text"), f.say("standing_text"))
+    )
+    sections = (urgency.why(f), later, urgency.safety_net(f))
+    return assembled(f, f.say("urgent_title"), urgency.answer(f), sections)
 
 
 class DiaryFrame(Frame):
@@ -333,7 +338,7 @@ def _pattern(f: DiaryFrame) -> Section:
     )
 
 
-def _call(f: DiaryFrame) -> Section:
+def call(f: DiaryFrame) -> Section:
     """On every page: the signs to call for, that nobody reads along, and the crisis line."""
     signs = Item(
         title=f.voice("watch_now"),
