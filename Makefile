@@ -28,6 +28,7 @@ test: setup check ## Run all checks and all tests
 pictures: setup ## Make the pictures of the documentation anew
 	scripts/install-chromium
 	PYTHONPATH=tests $(BIN)/python -m stories.pictures
+	$(BIN)/python scripts/three_diaries.py
 
 check: setup ## Style, types, direction of imports
 	$(BIN)/ruff check .

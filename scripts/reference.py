@@ -37,6 +37,7 @@ from rugkompas.catalogue.prognosis_schema import (
 from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
 from rugkompas.cli.app import COMMANDS, build
 from rugkompas.cli.diary import COMMANDS as DIARY_COMMANDS
+from rugkompas.cli.diary.experiment import COMMANDS as EXPERIMENT_COMMANDS
 from rugkompas.cli.say import Say
 from rugkompas.outputs.data import as_data
 
@@ -399,6 +400,9 @@ def commands(_: Knowledge) -> str:
         "rejected; 1 a bug of ours. `--lang nl` gives the same in Dutch.\n",
     ]
     within = [f"diary {name}" for name in DIARY_COMMANDS]
+    inner = [f"diary experiment {name}" for name in EXPERIMENT_COMMANDS]
+    place = within.index("diary experiment") + 1
+    within[place:place] = inner
     at = COMMANDS.index("diary") + 1
     for name in ("", *COMMANDS[:at], *within, *COMMANDS[at:]):
         arguments = [*name.split(), "--help"]

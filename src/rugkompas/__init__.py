@@ -5,12 +5,13 @@
 
 This door is all that is promised: ``assess`` for one person, ``assess_table`` for a table,
 ``prognosis`` for the chance of still being limited later, ``Diary`` for a diary in a file and
-``follow_up`` for its course, ``BadAnswers`` for answers that
-cannot be used, ``load_knowledge`` for the facts.
+``follow_up`` for its course, ``patterns`` for what goes with its better and worse days,
+``BadAnswers`` for answers that cannot be used, ``load_knowledge`` for the facts.
 """
 
 from rugkompas.assess import Assessment, assess
 from rugkompas.assess.follow_up import FollowUp, follow_up
+from rugkompas.assess.patterns import OwnPatterns, patterns
 from rugkompas.assess.prognosis import Prognosis, prognosis
 from rugkompas.catalogue import load as load_knowledge
 from rugkompas.people.diary import Diary
@@ -22,10 +23,12 @@ __all__ = [
     "BadAnswers",
     "Diary",
     "FollowUp",
+    "OwnPatterns",
     "Prognosis",
     "__version__",
     "assess",
     "follow_up",
     "load_knowledge",
+    "patterns",
     "prognosis",
 ]

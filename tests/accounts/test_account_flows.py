@@ -75,7 +75,7 @@ def test_until_the_code_is_typed_nobody_can_sign_in(client: Client) -> None:
         ({"agrees": ""}, "required_agrees"),
         ({"old_enough": ""}, "required_old_enough"),
         ({"email": "geen adres"}, "invalid"),
-        ({"email": ""}, "required"),
+        ({"email": ""}, "required_email"),
         ({"password1": "kort"}, "password_too_short"),
         ({"password1": "1234567890"}, "password_too_common"),
         ({"password1": EMAIL}, "password_too_similar"),

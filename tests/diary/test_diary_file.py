@@ -176,7 +176,7 @@ def test_an_erased_diary_is_overwritten_and_gone(diary: Diary, tmp_path: Path) -
         (b'{"kind":"rugkompas_diary","format":2}\n', "diary_newer"),
         (b'{"kind":"rugkompas_diary","format":1}\nbroken\n', "diary_line"),
         (b'{"kind":"rugkompas_diary","format":1}\n{"kind":"entry","id":"x"}\n', "diary_line"),
-        (b'{"kind":"rugkompas_diary","format":1}\n{"kind":"later"}\n', "diary_line"),
+        (b'{"kind":"rugkompas_diary","format":1}\n{"kind":"later"}\n', "diary_newer"),
     ],
 )
 def test_a_file_that_is_not_understood_is_refused_and_left_alone(

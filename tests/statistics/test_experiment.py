@@ -121,8 +121,8 @@ def test_three_worse_entries_in_a_row_stop_it_and_a_good_result_does_not() -> No
     experiment = plan(START, OF, seed=3)
     days = [START + dt.timedelta(days=n) for n in range(10)]
 
-    assert stop(experiment, days, [5] * 7 + [7, 7, 7], before=5.0) == "worse"
-    assert stop(experiment, days, [5] * 7 + [7, 6, 7], before=5.0) == "go_on"
-    assert stop(experiment, days, [0] * 10, before=5.0) == "go_on"
-    assert stop(experiment, [experiment.days[-1].day], [5], before=5.0) == "finished"
-    assert stop(experiment, [], [], before=5.0) == "go_on"
+    assert stop(experiment, days, [5] * 7 + [7, 7, 7], before=5.0, worse=2.0) == "worse"
+    assert stop(experiment, days, [5] * 7 + [7, 6, 7], before=5.0, worse=2.0) == "go_on"
+    assert stop(experiment, days, [0] * 10, before=5.0, worse=2.0) == "go_on"
+    assert stop(experiment, [experiment.days[-1].day], [5], before=5.0, worse=2.0) == "finished"
+    assert stop(experiment, [], [], before=5.0, worse=2.0) == "go_on"

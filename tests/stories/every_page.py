@@ -108,6 +108,10 @@ def _fills_in_all(visitor: Visitor) -> None:
     visitor.presses("booking_look_over")
 
 
+def _makes_nothing(visitor: Visitor) -> None:
+    visitor.presses("account_sign_up_button")
+
+
 def _without(*names: str) -> dict[str, Any]:
     return {name: it for name, it in TRIAGE.items() if name not in names}
 
@@ -164,6 +168,13 @@ PAGES: dict[str, PageState] = {
     "appointment, not there": PageState(path="/afspraak/mijn/no.link/"),
     "frame, appointment": PageState(path="/inbed/afspraak/"),
     "frame, claim": PageState(path=f"/inbed{LOUD}"),
+    "account": PageState(path="/account/"),
+    "account, made": PageState(path="/account/nieuw/"),
+    "account, nothing filled in": PageState(path="/account/nieuw/", then=_makes_nothing),
+    "account, signing in": PageState(path="/account/inloggen/"),
+    "account, with a passkey": PageState(path="/account/inloggen/sleutel/"),
+    "account, a password forgotten": PageState(path="/account/wachtwoord/vergeten/"),
+    "account, reminders off": PageState(path="/account/herinnering/uit/no.key/"),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),

@@ -91,6 +91,7 @@ def test_without_a_passkey_the_page_says_what_else_there_is(town: Town) -> None:
         page = context.new_page()
         page.goto(f"{address}/account/inloggen/sleutel/")
         page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error()); }")
+        assert not page.is_visible("#passkey-failed")
         page.click("form#passkey button")
         page.wait_for_selector("#passkey-failed:visible")
 

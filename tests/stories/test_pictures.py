@@ -8,6 +8,7 @@ from pathlib import Path
 from stories.conftest import Town
 from stories.pictures import FOLDER, MOST_BYTES, files, make
 
+MADE_APART = ("extension-", "diary-")
 PAGE = FOLDER.parent / "explanation" / "pictures.md"
 
 
@@ -20,7 +21,7 @@ def test_pictures_are_made_from_the_running_site(town: Town, tmp_path: Path) -> 
 
 
 def test_the_documentation_holds_and_shows_each_picture_and_no_other() -> None:
-    ours = [path for path in FOLDER.iterdir() if not path.name.startswith("extension-")]
+    ours = [path for path in FOLDER.iterdir() if not path.name.startswith(MADE_APART)]
     held = {path.name: path.stat().st_size for path in ours}
     shown = re.findall(r"!\[[^\]]+\]\(\.\./pictures/([^)]+)\)", PAGE.read_text("utf-8"))
 

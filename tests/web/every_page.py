@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from django.core import mail
+from appointments import booking_pages
+from diaries import diary_pages
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from people import AUTHOR, CALM
@@ -21,8 +21,7 @@ from rugkompas.assess.pages import (
     OFFER,
     Asked,
 )
-from rugkompas.web.booking.models import Appointment
-from rugkompas.web.booking.practice_file import practice_in
+from rugkompas.web.accounts.models import Account
 from rugkompas.web.cookies import LANGUAGE_COOKIE
 from rugkompas.web.practice import Practice
 from rugkompas.web.rules import knowledge
@@ -45,8 +44,16 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
     "open": {"age_years": 40},
 }
 """Made-up people who reach every urgency; the example author is without own words."""
-PRACTICE = Path(__file__).parents[2] / "docs" / "examples" / "practice" / "practice.yaml"
-_SLOT = re.compile(r'name="slot" value="([^"]+)"')
+ACCOUNT_PAGES = (
+    *("/account/", "/account/nieuw/", "/account/inloggen/", "/account/inloggen/sleutel/"),
+    *("/account/wachtwoord/vergeten/", "/account/herinnering/uit/a.b/", "/account/dicht/"),
+)
+OWN_PAGES = (
+    *("/account/", "/account/uitloggen/", "/account/email/", "/account/opnieuw/"),
+    *("/account/stap/", "/account/stap/sleutels/", "/account/gegevens/"),
+    *("/account/toestemming/", "/account/herinnering/"),
+)
+MOVE = "/account/dagboek/"
 _OFFERED = re.compile(r'name="reject" value="([^"]+)"')
 AFTER = ("/controle/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/", "/samenvatting/")
 
@@ -73,6 +80,7 @@ def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, 
     yield from _interview(browser())
     for name, answers in PEOPLE.items():
         yield from _results(name, answers, browser())
+    yield from diary_pages(browser)
     for code, kind in ERRORS:
         request = RequestFactory().get("/", HTTP_COOKIE=f"{LANGUAGE_COOKIE}={language}")
         yield f"error {code}{kind}", error_page(request, code, kind)
@@ -92,6 +100,11 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     yield "/laden/ wrong", load_answers(browser(), b"{")
     yield "/laden/ large", load_answers(browser(), b" " * 60_000)
     yield "/verder/ gone", browser().post("/verder/a.b/")
+    for url in ACCOUNT_PAGES:
+        yield url, browser().get(url)
+    for url in ("/account/nieuw/", "/account/inloggen/", "/account/wachtwoord/vergeten/"):
+        yield f"{url} wrong", browser().post(url)
+    yield from _signed_in(browser())
     yield "/titel/", browser().get("/titel/")
     yield "/titel/ none", browser().post("/titel/")
     client = browser()
@@ -102,51 +115,21 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     yield "/wissen/", client.post("/wissen/")
 
 
-def booking_pages(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
-    """The way to a physiotherapist, with a practice and without, up to an appointment that
-    stands, is moved and is cancelled."""
-    yield "/afspraak/ nowhere", browser().get("/afspraak/")
-    yield "/afspraak/ link of nothing", browser().get("/afspraak/mijn/a.b/")
-    practice = practice_in(PRACTICE)
-    backend = "django.core.mail.backends.locmem.EmailBackend"
-    origins = ["https://www.linde.example"]
-    with override_settings(BOOKING=practice, EMAIL_BACKEND=backend, EMBED_ORIGINS=origins):
-        mail.outbox = []
-        Appointment.objects.all().delete()
-        yield "/privacy/ appointments", browser().get("/privacy/")
-        for address in ("/afspraak/", "/inbed/afspraak/", "/inbed/titel/", "/afspraak/verstuurd/"):
-            yield address, browser().get(address)
-        yield "/afspraak/ urgent", _loaded(browser(), PEOPLE["emergency"]).get("/afspraak/")
-        client, times = _loaded(browser(), CALM), "/afspraak/tijd/?soort=intake"
-        page = client.get(times)
-        yield "/afspraak/tijd/", page
-        first, second = _SLOT.findall(page.content.decode())[:5:4]
-        yield "/afspraak/tijd/ taken", client.post(times, {"slot": "x"})
-        client.post(times, {"slot": first})
-        yield "/afspraak/gegevens/", client.get("/afspraak/gegevens/")
-        yield "/afspraak/gegevens/ wrong", client.post("/afspraak/gegevens/", {"phone": "1"})
-        filled = {"name": "Jo", "email": "jo@mail.example", "share": "nothing", "agreed": "1"}
-        client.post("/afspraak/gegevens/", filled)
-        yield "/afspraak/controle/", client.get("/afspraak/controle/")
-        client.post("/afspraak/controle/")
-        found = re.search(r"/afspraak/mijn/[\w-]+/", str(mail.outbox[-1].body))
-        assert found
-        yield "/afspraak/mijn/ held", client.get(found[0])
-        client.post(found[0], {"do": "confirm"})
-        yield "/afspraak/mijn/", client.get(found[0])
-        yield "/afspraak/mijn/verzetten/", client.get(f"{found[0]}verzetten/")
-        client.post(times, {"slot": second})
-        client.post(f"{found[0]}verzetten/", {"slot": second})
-        client.post("/afspraak/gegevens/", filled)
-        yield "/afspraak/controle/ taken", client.post("/afspraak/controle/")
-        client.post(found[0], {"do": "cancel"})
-        yield "/afspraak/mijn/ cancelled", client.get(found[0])
-        Appointment.objects.all().delete()
-
-
-def _loaded(client: Client, answers: Mapping[str, Any]) -> Client:
-    load_answers(client, answers)
-    return client
+def _signed_in(client: Client) -> Iterator[tuple[str, Any]]:
+    """The pages of an account, for who has one; it goes again at the end."""
+    account = Account.objects.create_user("jo@mail.example")
+    try:
+        client.force_login(account)
+        for url in OWN_PAGES:
+            yield url, client.get(url)
+        for url in ("/account/toestemming/", "/account/herinnering/"):
+            yield f"{url} wrong", client.post(url)
+        client.post("/account/toestemming/", {"agrees": "on"})
+        client.post("/account/herinnering/", {"weekday": "1"})
+        for url in ("/account/", "/account/toestemming/", "/account/herinnering/", MOVE):
+            yield f"{url} agreed", client.get(url)
+    finally:
+        account.delete()
 
 
 def question_pages() -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,20 @@ CALM: dict[str, Any] = {
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 """An appointment that is not there."""
+DIARY = (
+    *("/dagboek/", "/dagboek/open/", "/dagboek/begin/", "/dagboek/dag/", "/dagboek/dagen/"),
+    *(
+        "/dagboek/beloop/",
+        "/dagboek/patroon/",
+        "/dagboek/samen/",
+        "/dagboek/proef/",
+        "/dagboek/meenemen/",
+    ),
+    *("/dagboek/wis/", "/dagboek/bestand/", "/dagboek/tabel/", "/dagboek/gegevens/"),
+    "/dagboek/momenten/",
+)
+"""The addresses of the diary."""
+
 ADDRESSES = (
     *("/", "/over/", "/privacy/", "/gezond/", "/taal/", "/wissen/", "/vragen/", "/vragen/1/"),
     *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
@@ -35,6 +49,7 @@ ADDRESSES = (
     *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/", f"/praktijk/{NOBODY}/overdracht/"),
     *("/inbed/titel/", "/inbed/afspraak/", "/kleuren.css"),
     *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
+    *DIARY,
 )
 """Every address in urls.py but those of accounts; a test holds them together."""
 

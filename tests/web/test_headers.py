@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
-from people import ACCOUNT_ADDRESSES, ADDRESSES, AUTHOR, CALM, NOBODY
+from people import ACCOUNT_ADDRESSES, ADDRESSES, AUTHOR, CALM, DIARY, NOBODY
 from walks import load_answers
 
 from rugkompas.web.urls import urlpatterns
@@ -35,11 +37,11 @@ PAGE = {**ALWAYS, **HTML, "Vary": "Cookie, Accept-Encoding"}
 HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
-def headers_of(response: object) -> dict[str, str]:
+def headers_of(response: object, policy: set[str] = POLICY) -> dict[str, str]:
     """All headers but the length, with the policy checked apart: its order is free."""
     found = dict(response.headers)  # type: ignore[attr-defined]
     found.pop("Content-Length", None)
-    assert set(found.pop("Content-Security-Policy").split("; ")) == POLICY
+    assert set(found.pop("Content-Security-Policy").split("; ")) == policy
     return found
 
 
@@ -53,12 +55,20 @@ def file_headers(type_: str, name: str) -> dict[str, str]:
     }
 
 
+def shapes_of(patterns: Iterable[Any]) -> Iterator[str]:
+    """Every address as it stands in urls.py, also of the parts that it takes in."""
+    for pattern in patterns:
+        inner = getattr(pattern, "url_patterns", None)
+        for rest in [""] if inner is None else shapes_of(inner):
+            yield f"{pattern.pattern}{rest}"
+
+
 def test_the_addresses_of_the_tests_are_those_of_the_site(client: Client) -> None:
     shapes = {
-        re.sub("<int:[a-z]+>", "1", str(pattern.pattern))
+        re.sub("<int:[a-z]+>", "1", shape)
         .replace("<str:token>", "abc.def")
         .replace("<uuid:pk>", NOBODY)
-        for pattern in urlpatterns
+        for shape in shapes_of(urlpatterns)
     }
 
     known = (*ADDRESSES, *ACCOUNT_ADDRESSES)
@@ -74,7 +84,8 @@ def test_every_page_has_exactly_these_headers(client: Client) -> None:
         if response.headers["Content-Type"].startswith("text/html") and response.content:
             status = response.status_code
             expected = PAGE | ({"Allow": "POST"} if status == 405 else {})
-            assert headers_of(response) == expected, address
+            own_script = {"script-src 'self'"} if address in DIARY and status != 405 else set()
+            assert headers_of(response, POLICY | own_script) == expected, address
 
 
 @pytest.mark.hazard("H-14")
@@ -226,9 +237,14 @@ def test_no_page_has_an_inline_style_or_script_or_loads_from_elsewhere(
     found = {name: Inline(page).found for name, page in pages.items()}
     # The one link that is meant to be a script: a bookmark, run by other pages and never by ours.
     bookmarks = {name: it for name, it in found.items() if name.endswith("/titel/")}
+    # And the one script of the site: a file of its own, on the pages of the diary alone.
+    of_diary = {name: it for name, it in found.items() if name.partition(" ")[2] in DIARY}
+    apart = {**bookmarks, **of_diary}
     assert len(pages) > 50
     assert set(map(tuple, bookmarks.values())) == {("a href",)}
-    assert {name: it for name, it in found.items() if it and name not in bookmarks} == {}
+    assert set(map(tuple, of_diary.values())) == {("script",)}
+    assert all(re.findall("<script[^>]*>", pages[it])[0].count("src=") == 1 for it in of_diary)
+    assert {name: it for name, it in found.items() if it and name not in apart} == {}
 
 
 @pytest.mark.hazard("H-43")

@@ -1,7 +1,8 @@
 """Every page that a person can see, as it is served: plain, whole, and in one language.
 
 The words alone are held by tests/house; here it is what stands together on a page. Left out are
-the titles of publications and the figures for professionals: they are quotations.
+the titles of publications, the figures for professionals and what a person wrote in a diary: they
+are quotations.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from rugkompas.web.cookies import LANGUAGES
 from rugkompas.web.rules import knowledge, today
 from rugkompas.web.shown import words
 
-QUOTED = {"sources", "figures", "titles"}
+QUOTED = {"sources", "figures", "titles", "told"}
 PROFESSIONAL = "/samenvatting/"
 """The sheet for a GP or physiotherapist: as short and as easy to read, in words of the field."""
 FEW = 3

@@ -59,7 +59,7 @@ def run(say: Say, job: Job) -> int:
         target = stack.enter_context(results_stream(job.places.output))
         writer = WRITERS[job.places.written](target)
         rejects: BinaryIO | None = None
-        progress = stack.enter_context(_progress(say))
+        progress = stack.enter_context(progress_bar(say))
         try:
             for batch in _batches(stream, say, job, where):
                 found = job.find(batch.coded)
@@ -186,7 +186,7 @@ WRITERS: dict[str, Callable[[BinaryIO], Any]] = {
 
 
 @contextmanager
-def _progress(say: Say) -> Iterator[Callable[[int, float | None], None]]:
+def progress_bar(say: Say) -> Iterator[Callable[[int, float | None], None]]:
     """A bar on stderr that hears rows done and the part of the table read; only on a terminal."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _rows, _done: None

@@ -5,7 +5,12 @@ from __future__ import annotations
 from rugkompas.outputs.claims_report import ClaimReport
 from rugkompas.outputs.page import templates
 
-NOTHING_DRAWN: dict[str, object] = {"answer": None, "bands": {}, "pictures": {}}
+NOTHING_DRAWN: dict[str, object] = {
+    "answer": None,
+    "bands": {},
+    "intervals": {},
+    "pictures": {},
+}
 """What ``parts.html`` asks for and a checked claim has not."""
 
 

@@ -9,6 +9,7 @@ import hashlib
 from icalendar import Calendar, Event
 
 from rugkompas.assess.diary_answers import began
+from rugkompas.assess.experiment import Running
 from rugkompas.catalogue import Knowledge
 from rugkompas.people.diary import Book
 
@@ -32,19 +33,44 @@ def days(book: Book, day: dt.date, knowledge: Knowledge) -> list[dt.date]:
 def reminders(book: Book, day: dt.date, language: str, knowledge: Knowledge) -> bytes:
     """The calendar file. The same diary on the same day gives the same bytes."""
     words = knowledge.words[language].diary
+    found = _calendar()
+    for on in days(book, day, knowledge):
+        event = _event(f"moment {on}", day, on, on)
+        event.add("summary", words["remind_summary"])
+        event.add("description", words["remind_text"])
+        found.add_component(event)
+    return bytes(found.to_ical())
+
+
+def periods(it: Running, language: str, knowledge: Knowledge) -> bytes:
+    """The periods of an experiment, with or without; not of what, and nothing about health."""
+    words = knowledge.words[language].patterns
+    found = _calendar()
+    written = it.record.written_at.date()
+    for period in it.periods:
+        name = f"period {it.record.id} {period.number}"
+        event = _event(name, written, period.first, period.last)
+        key = "calendar_with" if period.with_option else "calendar_without"
+        event.add("summary", words[key].format(number=period.number))
+        found.add_component(event)
+    return bytes(found.to_ical())
+
+
+def _calendar() -> Calendar:
     found = Calendar()
     found.add("prodid", "-//Rugkompas//moments//NL")
     found.add("version", "2.0")
     found.add("method", "PUBLISH")
-    for on in days(book, day, knowledge):
-        event = Event()
-        event.add("uid", f"{hashlib.sha256(f'moment {on}'.encode()).hexdigest()[:32]}@rugkompas")
-        event.add("dtstamp", dt.datetime.combine(day, dt.time(), dt.UTC))
-        event.add("dtstart", on)
-        event.add("dtend", on + dt.timedelta(days=1))
-        event.add("summary", words["remind_summary"])
-        event.add("description", words["remind_text"])
-        event.add("class", "PRIVATE")
-        event.add("transp", "TRANSPARENT")
-        found.add_component(event)
-    return bytes(found.to_ical())
+    return found
+
+
+def _event(name: str, made: dt.date, first: dt.date, last: dt.date) -> Event:
+    """Whole days, that take no room in an agenda that others see."""
+    event = Event()
+    event.add("uid", f"{hashlib.sha256(name.encode()).hexdigest()[:32]}@rugkompas")
+    event.add("dtstamp", dt.datetime.combine(made, dt.time(), dt.UTC))
+    event.add("dtstart", first)
+    event.add("dtend", last + dt.timedelta(days=1))
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    return event

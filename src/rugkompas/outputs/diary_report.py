@@ -65,25 +65,32 @@ def diary_data(found: FollowUp, language: str) -> dict[str, Any]:
     }
 
 
-def diary_report(found: FollowUp, language: str) -> Page:
-    """The course of one diary, for reading."""
-    f = DiaryFrame(found, language)
+def diary_report(found: FollowUp, language: str, *, commands: bool = True) -> Page:
+    """The course of one diary, for reading. commands: for who keeps it in a terminal; otherwise
+    on the site."""
+    f = DiaryFrame(found, language, "" if commands else "_site")
     if found.call_first:
-        later = Section(
-            "diary_waits", f.say("urgent_section"), (f.say("urgent_text"), f.say("standing_text"))
-        )
-        sections = (urgency.why(f), later, urgency.safety_net(f))
-        return assembled(f, f.say("urgent_title"), urgency.answer(f), sections)
-    made = (_again(f), _how(f), _moments(f), _chart(f), _pattern(f), _call(f))
+        return call_first(f)
+    made = (_again(f), _how(f), _moments(f), _chart(f), _pattern(f), call(f))
     return page_of(f, f.say("title"), made)
+
+
+def call_first(f: DiaryFrame) -> Page:
+    """What stands there instead of anything else when an answer asks for a call."""
+    later = Section(
+        "diary_waits", f.say("urgent_section"), (f.say("urgent_text"), f.say("standing_text"))
+    )
+    sections = (urgency.why(f), later, urgency.safety_net(f))
+    return assembled(f, f.say("urgent_title"), urgency.answer(f), sections)
 
 
 class DiaryFrame(Frame):
     """A frame that also knows the diary."""
 
-    def __init__(self, found: FollowUp, language: str) -> None:
+    def __init__(self, found: FollowUp, language: str, place: str = "") -> None:
+        """place: the ending of sentences that differ by where the diary is kept."""
         super().__init__(found.assessment, language)
-        self.found = found
+        self.found, self.place = found, place
         self.p = found.assessment.knowledge.parameters_on(found.day)
 
     def say(self, key: str, **values: object) -> str:
@@ -102,7 +109,7 @@ class DiaryFrame(Frame):
 
 def _again(f: DiaryFrame) -> Section | None:
     if f.found.asks_triage:
-        return Section("again", f.say("again_title"), (f.say("again_text"),))
+        return Section("again", f.say("again_title"), (f.say(f"again_text{f.place}"),))
     if not f.found.triaged:
         return Section("again", f.say("first_title"), (f.say("first_text"),))
     return None
@@ -331,11 +338,11 @@ def _pattern(f: DiaryFrame) -> Section:
     )
 
 
-def _call(f: DiaryFrame) -> Section:
+def call(f: DiaryFrame) -> Section:
     """On every page: the signs to call for, that nobody reads along, and the crisis line."""
     signs = Item(
         title=f.voice("watch_now"),
         points=tuple(f.voice.clause(id_, "new_or_changed") for id_ in ALWAYS_WATCH),
-        more=(f.say("crisis"), f.say("private")),
+        more=(f.say("crisis"), f.say(f"private{f.place}")),
     )
     return Section("call", f.say("call_title"), (f.say("call_text"),), items=(signs,))

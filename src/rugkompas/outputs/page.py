@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rugkompas.outputs import chart, chart_roles
+from rugkompas.outputs import chart, chart_intervals, chart_roles
 from rugkompas.outputs.parts import Page, Report
 
 PALETTE = chart.Palette(
@@ -31,8 +31,8 @@ def html(report: Page) -> str:
 
 def drawings(report: Page) -> dict[str, Any]:
     """What ``parts.html`` and the page around it draw: ``dial`` for the ``answer`` where there is
-    one, and by the id of their section ``bands`` and ``pictures``. Colours are the variables of
-    the style sheet."""
+    one, and by the id of their section ``bands``, ``intervals`` and ``pictures``. Colours are
+    the variables of the style sheet."""
     sections = report.sections
     answer = report.answer if isinstance(report, Report) else None
     return {
@@ -41,6 +41,13 @@ def drawings(report: Page) -> dict[str, Any]:
             section.id: Markup(chart.band_svg(section.band, PALETTE, section.id))
             for section in sections
             if section.band
+        },
+        "intervals": {
+            section.id: Markup(
+                chart_intervals.intervals_svg(section.intervals, PALETTE, section.id)
+            )
+            for section in sections
+            if section.intervals
         },
         "pictures": {
             section.id: Markup(chart_roles.roles_svg(section.picture, PALETTE, section.id))

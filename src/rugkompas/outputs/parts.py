@@ -146,6 +146,32 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """One difference in points, below and above zero, and what it is about. clear: called, and
+    so drawn full. words: the difference and its interval, to read."""
+
+    name: str
+    middle: float
+    low: float
+    high: float
+    clear: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Differences beside each other on one axis around zero. less, more: what lies on its left
+    and on its right."""
+
+    title: str
+    description: str
+    caption: str
+    less: str
+    more: str
+    rows: tuple[Interval, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands under it, in this order. ``id`` is stable, for links."""
 
@@ -158,6 +184,7 @@ class Section:
     band: Band | None = None
     shares: tuple[Share, ...] = ()
     figures: tuple[Figure, ...] = ()
+    intervals: Intervals | None = None
     grid: Grid | None = None
     closing: tuple[str, ...] = ()
     rests: tuple[Rests, ...] = ()

@@ -14,11 +14,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from rugkompas.outputs import chart_intervals
 from rugkompas.outputs.parts import (
     Answer,
     Band,
     Figure,
     Grid,
+    Intervals,
     Item,
     Page,
     Report,
@@ -131,6 +133,8 @@ def section(it: Section, level: int = 2) -> RenderableType:
         parts.append(_table(it.facts))
     if it.band:
         parts.append(_band(it.band))
+    if it.intervals:
+        parts.append(_intervals(it.intervals))
     for share in it.shares:
         bar = "▓" * round(share.count / 5) + "░" * (20 - round(share.count / 5))
         parts += [Text(bar, style="cyan"), Text(share.text), *_rests(share.rests), Text("")]
@@ -186,6 +190,20 @@ def _band(band: Band) -> RenderableType:
     if not band.points:
         return Group(title, Text(band.caption), Text(""))
     return Group(title, table, Text(band.caption), *_rests(band.rests), Text(""))
+
+
+def _intervals(it: Intervals) -> RenderableType:
+    """One line of characters for each interval, under its own words."""
+    ends = chart_intervals.reach(it)
+    parts = [
+        Text(it.title, style="bold"),
+        Text(f"← {it.less} | {it.more} →", style="dim"),
+        Text(chart_intervals.axis(it), style="dim"),
+    ]
+    for row in it.rows:
+        drawn = Text(chart_intervals.cells(row, ends), style="cyan" if row.clear else "")
+        parts += [Text(row.name), drawn, Text(row.words, style="dim")]
+    return Padding(Group(*parts, Text(it.caption)), (0, 0, 1, 0))
 
 
 def _figures(factor: str, figures: Iterable[Figure]) -> RenderableType:

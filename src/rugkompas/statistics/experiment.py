@@ -28,6 +28,7 @@ __all__ = [
     "Size",
     "analyse",
     "analyse_many",
+    "noise",
     "plan",
     "size",
     "stop",
@@ -41,11 +42,12 @@ LONGEST = 182
 """Days. What needs more than half a year is not offered."""
 FEWEST_PAIRS = 2
 POWER = 0.80
+USUAL_NOISE = (1.2, 0.5)
+"""Spread in points, and correlation from day to day, while the own diary is short."""
 TAU = (4.0, 8.0)
 """Points. One effect has no others to borrow from, so it is hardly drawn to zero."""
-WORSE_POINTS, WORSE_ENTRIES = 2.0, 3
-"""Stop when three entries in a row lie two points above the level before the start: two points
-is the change on a 0-10 scale that people notice."""
+WORSE_ENTRIES = 3
+"""Stop when three entries in a row lie a noticed change above the level before the start."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,8 @@ def size(
     *,
     period_days: int = 7,
     washout_days: int = 1,
-    sigma: float = 1.2,
-    rho: float = 0.5,
+    sigma: float = USUAL_NOISE[0],
+    rho: float = USUAL_NOISE[1],
 ) -> Size | None:
     """The shortest experiment that would show a difference (points) in 8 of 10 cases; None when
     that takes more than ``LONGEST`` days.
@@ -157,6 +159,22 @@ def _power(
     return float(phi(np.array(difference / error + probit(np.array(FALSE_CALLS / 2)))))
 
 
+def noise(day: Sequence[dt.date], outcome: ArrayLike) -> tuple[float, float] | None:
+    """Spread in points and correlation from day to day of a diary, around its straight trend;
+    None below ``ENTRIES`` days. Factors are left out, as an experiment leaves them out too: what
+    they explain of the days is noise to it. Raises ValueError as ``columns.rows`` does.
+    """
+    number, values, _ = rows(Diary(day, outcome))
+    kept = np.isfinite(values)
+    if kept.sum() < ENTRIES:
+        return None
+    nothing = np.zeros((int(kept.sum()), 1))
+    flat = trend(number[kept])
+    t = Table(number[kept], values[kept], flat, nothing, nothing, ())
+    found = fit(stack([t], [[0]]), TAU)
+    return float(found.sigma[0]), float(found.rho[0])
+
+
 def plan(start: dt.date, of: Size, seed: int) -> Experiment:
     """The days of an experiment; the same seed gives the same order."""
     chance = random.Random(seed)
@@ -182,8 +200,15 @@ def _days(
     ]
 
 
-def stop(experiment: Experiment, day: Sequence[dt.date], outcome: ArrayLike, before: float) -> Stop:
-    """Whether to go on. ``before``: the mean outcome before the start.
+def stop(
+    experiment: Experiment,
+    day: Sequence[dt.date],
+    outcome: ArrayLike,
+    before: float,
+    worse: float,
+) -> Stop:
+    """Whether to go on. before: the mean outcome before the start. worse: points above it that
+    people notice (parameter ``pain_change``).
 
     An alarm sign stops everything; that is for the triage of each entry, not for this.
     A good result never stops it early.
@@ -192,7 +217,7 @@ def stop(experiment: Experiment, day: Sequence[dt.date], outcome: ArrayLike, bef
     first, last = (_number(d.day) for d in (experiment.days[0], experiment.days[-1]))
     inside = np.isfinite(values) & (number >= first) & (number <= last)
     recent = values[inside][-WORSE_ENTRIES:]
-    if len(recent) == WORSE_ENTRIES and bool((recent >= before + WORSE_POINTS).all()):
+    if len(recent) == WORSE_ENTRIES and bool((recent >= before + worse).all()):
         return "worse"
     return "finished" if len(number) and number[-1] >= last else "go_on"
 

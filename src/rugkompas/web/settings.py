@@ -24,7 +24,10 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 env = Env(eager=False, prefix="RUGKOMPAS_")
 TRIAL = env.bool("TRIAL", default=False)
 """On this machine only: a key for as long as the server runs, and no HTTPS."""
-SECRET_KEY: str = env.str("SECRET_KEY", default="") or (secrets.token_urlsafe(64) if TRIAL else "")
+_given_key: str = env.str("SECRET_KEY", default="")
+KEY_OF_THIS_RUN: bool = TRIAL and not _given_key
+"""Nothing that is sealed now opens after the site stopped."""
+SECRET_KEY: str = secrets.token_urlsafe(64) if KEY_OF_THIS_RUN else _given_key
 SECRET_KEY_FALLBACKS: list[str] = env.list("OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=list(_LOCAL) if TRIAL else [])
 TRUSTED_PROXIES: int = env.int("PROXIES", default=0)

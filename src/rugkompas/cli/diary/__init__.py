@@ -11,6 +11,8 @@ COMMANDS = {
     "add": "rugkompas.cli.diary.add",
     "list": "rugkompas.cli.diary.show",
     "course": "rugkompas.cli.diary.course",
+    "patterns": "rugkompas.cli.diary.patterns",
+    "experiment": "rugkompas.cli.diary.experiment",
     "export": "rugkompas.cli.diary.export",
     "import": "rugkompas.cli.diary.bring_in",
     "erase": "rugkompas.cli.diary.erase",

@@ -55,9 +55,21 @@ def refusals(say: Say, where: str = "") -> Iterator[None]:
 
 def opened(say: Say, folder: Path | None) -> Diary:
     """The diary in a folder. Raises RefusedError when it cannot be read."""
-    path = place(folder)
+    return opened_file(say, place(folder))
+
+
+def opened_file(say: Say, path: Path) -> Diary:
+    """The diary in a file. Raises RefusedError when it cannot be read."""
     with refusals(say, str(path)):
         return Diary(path)
+
+
+def is_diary(file: Path) -> bool:
+    """A file that begins as a diary does: then it is one person's own, and no table."""
+    if file.suffix.lower() != ".jsonl" or not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return b'"rugkompas_diary"' in stream.readline(200)
 
 
 def diary_words(say: Say, key: str, **values: object) -> str:

@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import msgspec
 
-from rugkompas.people.diary.entry import Deleted, Entry, Episode, Line
+from rugkompas.people.diary.entry import Deleted, Entry, Episode, Experiment, Kept, Line
 from rugkompas.people.problems import Problem
 
-L = TypeVar("L", Entry, Episode)
+L = TypeVar("L", Entry, Episode, Experiment)
 
 
 class DiaryError(ValueError):
@@ -49,7 +49,7 @@ class Book:
         if isinstance(line, Deleted):
             return
         replaced = self._by_id.get(line.replaces or "")
-        if isinstance(replaced, Entry | Episode):
+        if isinstance(replaced, Kept):
             key = (type(replaced), replaced.day)
             if self._heads.get(key) == replaced.id:
                 del self._heads[key]
@@ -68,6 +68,11 @@ class Book:
     def episodes(self) -> list[Episode]:
         """The newest version of every episode, by day."""
         return self._newest(Episode)
+
+    @property
+    def experiments(self) -> list[Experiment]:
+        """The newest version of every personal experiment, by its first day."""
+        return self._newest(Experiment)
 
     def entry_on(self, day: dt.date) -> Entry | None:
         """What is written for a day."""
@@ -139,7 +144,7 @@ class Book:
         if head is not None and head != line.replaces:
             raise Conflict("diary_day_taken", line.day.isoformat(), self._by_id[head])
 
-    def _newest_after(self, line: Entry | Episode) -> Line | None:
+    def _newest_after(self, line: Kept) -> Line | None:
         """What stands now where the writer thought an older version stood."""
         found = next((x for x in reversed(self.lines) if x.replaces == line.replaces), None)
         return found or self._by_id.get(self._heads.get((type(line), line.day), ""))

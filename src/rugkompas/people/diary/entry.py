@@ -1,4 +1,5 @@
-"""What a diary holds: entries, the episode with its own activities, and marks of what was deleted.
+"""What a diary holds: entries, the episode with its own activities, personal experiments, and
+marks of what was deleted.
 
 A record is one line of the file. What is left out is missing, and missing is never "no".
 """
@@ -37,7 +38,8 @@ FACTORS = ("broken_night", "lifting", "stress", "minutes_moved", "steps")
 COUNTED = ("minutes_moved", "steps")
 """Factors that are a number of a day; the others are yes, no or unknown."""
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_FACTOR = re.compile(r"[a-z][a-z0-9_]{0,39}")
+FACTOR = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""The shape of a factor's name."""
 
 
 class Week(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -88,12 +90,38 @@ class Episode(Record, frozen=True, omit_defaults=True, kw_only=True, tag="episod
     answers: dict[str, Any] = {}
 
 
+class Experiment(Record, frozen=True, omit_defaults=True, kw_only=True, tag="experiment"):
+    """A personal experiment as it was planned; checked in ``people.diary.experiment``.
+
+    day: the first day. what: what is tried, in own words. option: its id, when the catalogue
+    has it. outcome: pain, or the mean of the own activities (activities). difference: points
+    that would make it worth it. pairs, period_days, washout_days: its shape. power: the chance,
+    0-1, to see such a difference, as it was said before the start. seed: of the draw, so that
+    anyone can check it. ended, ended_on: how and when it ended; both lack while it runs.
+    """
+
+    day: dt.date
+    what: str
+    option: str | None = None
+    outcome: str = "pain"
+    difference: float
+    pairs: int
+    period_days: int
+    washout_days: int = 0
+    power: float | None = None
+    seed: int
+    ended: str | None = None
+    ended_on: dt.date | None = None
+
+
 class Deleted(Record, frozen=True, omit_defaults=True, kw_only=True, tag="deleted"):
     """Something stood here under this id; nothing of its content is left."""
 
 
-Line = Entry | Episode | Deleted
-R = TypeVar("R", Entry, Episode)
+Kept = Entry | Episode | Experiment
+"""Records with content: for each kind at most one that holds for a day."""
+Line = Kept | Deleted
+R = TypeVar("R", Entry, Episode, Experiment)
 
 
 def new_id() -> str:
@@ -114,9 +142,10 @@ def entry(given: Mapping[str, Any], knowledge: Knowledge) -> Entry:
     Raises BadAnswers with every problem; a message never repeats an answer.
     """
     problems: list[Problem] = []
-    made = _converted(Entry, given, problems)
+    made = converted(Entry, given, problems)
     if made is not None:
-        _common(made, problems)
+        common(made, problems)
+        _not_later(made, problems)
         _scores(made, problems)
         _words(made, problems)
         _signs(made, knowledge, problems)
@@ -128,17 +157,18 @@ def entry(given: Mapping[str, Any], knowledge: Knowledge) -> Entry:
 def episode(given: Mapping[str, Any], knowledge: Knowledge) -> Episode:
     """A checked episode; the rest as ``entry``. The answers are checked as ``person`` does."""
     problems: list[Problem] = []
-    made = _converted(Episode, given, problems)
+    made = converted(Episode, given, problems)
     if made is not None:
-        _common(made, problems)
+        common(made, problems)
+        _not_later(made, problems)
         names = made.activities
         if len(names) > ACTIVITIES or len(set(names)) < len(names):
             problems.append(Problem("diary_activities", "activities"))
         problems += [
-            Problem("diary_name", "activities") for name in names if not _is_name(name, NAME)
+            Problem("diary_name", "activities") for name in names if not is_name(name, NAME)
         ]
         problems += [
-            Problem("diary_factor", "factors") for f in made.factors if not _FACTOR.fullmatch(f)
+            Problem("diary_factor", "factors") for f in made.factors if not FACTOR.fullmatch(f)
         ]
         if made.began is not None and made.began > made.day:
             problems.append(Problem("diary_began_later", "began"))
@@ -151,7 +181,8 @@ def episode(given: Mapping[str, Any], knowledge: Knowledge) -> Episode:
     return made
 
 
-def _converted(type_: type[R], given: Mapping[str, Any], problems: list[Problem]) -> R | None:
+def converted(type_: type[R], given: Mapping[str, Any], problems: list[Problem]) -> R | None:
+    """The record in what was given, when every field is one and has its shape."""
     names = {field.encode_name for field in msgspec.structs.fields(type_)}
     strange = sorted(str(key) for key in given if key not in names and key != "kind")
     if strange:
@@ -167,12 +198,16 @@ def _converted(type_: type[R], given: Mapping[str, Any], problems: list[Problem]
         return None
 
 
-def _common(made: Entry | Episode, problems: list[Problem]) -> None:
+def common(made: Kept, problems: list[Problem]) -> None:
+    """What holds for every record: its keys, and a time with its zone."""
     if not _ID.fullmatch(made.id) or (made.replaces and not _ID.fullmatch(made.replaces)):
         problems.append(Problem("diary_id", "id"))
     if made.written_at.tzinfo is None:
         problems.append(Problem("diary_zone", "written_at"))
-    elif made.day > made.written_at.date():
+
+
+def _not_later(made: Entry | Episode, problems: list[Problem]) -> None:
+    if made.written_at.tzinfo is not None and made.day > made.written_at.date():
         problems.append(Problem("diary_future", "day"))
 
 
@@ -185,30 +220,30 @@ def _scores(made: Entry, problems: list[Problem]) -> None:
     within(made.pain, "pain", 10)
     for name, score in made.activities.items():
         within(score, "activities", 10)
-        if not _is_name(name, NAME):
+        if not is_name(name, NAME):
             problems.append(Problem("diary_name", "activities"))
     if len(made.activities) > ACTIVITIES:
         problems.append(Problem("diary_activities", "activities"))
     if made.week:
         within(made.week.pain_days, "week.pain_days", 7)
-        _one_of(made.week.course_activity, COURSE, "week.course_activity", problems)
-        _one_of(made.week.roles, DONE, "week.roles", problems)
-    _one_of(made.looked_at, TRI, "looked_at", problems)
+        one_of(made.week.course_activity, COURSE, "week.course_activity", problems)
+        one_of(made.week.roles, DONE, "week.roles", problems)
+    one_of(made.looked_at, TRI, "looked_at", problems)
 
 
 def _words(made: Entry, problems: list[Problem]) -> None:
     for name, value in made.factors.items():
-        if not _FACTOR.fullmatch(name):
+        if not FACTOR.fullmatch(name):
             problems.append(Problem("diary_factor", "factors"))
         elif isinstance(value, str):
-            _one_of(value, TRI, f"factors.{name}", problems)
+            one_of(value, TRI, f"factors.{name}", problems)
         elif not (math.isfinite(value) and 0 <= value <= LARGEST):
             limits = {"low": "0", "high": str(LARGEST)}
             problems.append(Problem("out_of_range", f"factors.{name}", limits))
     for step, done in made.plan.items():
-        if not _is_name(step, NAME):
+        if not is_name(step, NAME):
             problems.append(Problem("diary_name", "plan"))
-        _one_of(done, DONE, "plan", problems)
+        one_of(done, DONE, "plan", problems)
     if len(made.factors) > MOST or len(made.plan) > MOST:
         problems.append(Problem("diary_many", "factors, plan", {"limit": str(MOST)}))
     if len(made.note) > NOTE or not _is_text(made.note):
@@ -234,14 +269,16 @@ def is_sign(question: Question) -> bool:
     return question.triage and question.can_change and question.id not in own
 
 
-def _one_of(
+def one_of(
     value: str | None, allowed: tuple[str, ...], where: str, problems: list[Problem]
 ) -> None:
+    """A word that is not among those allowed is a problem; none given is not."""
     if value is not None and value not in allowed:
         problems.append(Problem("not_a_value", where, {"allowed": ", ".join(allowed)}))
 
 
-def _is_name(text: str, longest: int) -> bool:
+def is_name(text: str, longest: int) -> bool:
+    """Some words that a file and a table can hold."""
     return 0 < len(text.strip()) and len(text) <= longest and _is_text(text)
 
 

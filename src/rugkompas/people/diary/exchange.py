@@ -12,7 +12,8 @@ import msgspec
 
 from rugkompas.catalogue import Knowledge
 from rugkompas.people.diary.book import Book, Conflict, DiaryError
-from rugkompas.people.diary.entry import Deleted, Entry, Episode, Line, entry, episode, new_id
+from rugkompas.people.diary.entry import Deleted, Entry, Kept, Line, entry, episode, new_id
+from rugkompas.people.diary.experiment import experiment
 from rugkompas.people.diary.file import FORMAT
 from rugkompas.people.files import FileError, json_value, text_of
 
@@ -94,10 +95,15 @@ def _checked(raw: Any, where: str, number: int, knowledge: Knowledge) -> Line:
         return entry(raw, knowledge)
     if kind == "episode":
         return episode(raw, knowledge)
+    if kind == "experiment":
+        return experiment(raw, knowledge)
     try:
         return msgspec.convert(raw, Deleted)
     except msgspec.ValidationError:
-        raise DiaryError("diary_line", where, line=str(number)) from None
+        newer = isinstance(kind, str) and kind != "deleted"
+        raise DiaryError(
+            "diary_newer" if newer else "diary_line", where, line=str(number)
+        ) from None
 
 
 def _from_csv(text: str, where: str, knowledge: Knowledge) -> list[Line]:
@@ -189,7 +195,7 @@ def bring_in(diary: Keeper, lines: Iterable[Line], keep: Keep = "ask") -> Brough
         except Conflict as conflict:
             if keep == "ask":
                 raise
-            if keep == "mine" or not isinstance(conflict.theirs, Entry | Episode):
+            if keep == "mine" or not isinstance(conflict.theirs, Kept):
                 kept += 1
                 continue
             used = trial.of(line.id) is not None
@@ -206,10 +212,10 @@ def bring_in(diary: Keeper, lines: Iterable[Line], keep: Keep = "ask") -> Brough
     return Brought(len(new), known, kept, replaced)
 
 
-def _as_it_stands(line: Entry | Episode, book: Book) -> Entry | Episode:
+def _as_it_stands(line: Kept, book: Book) -> Kept:
     """A table does not tell which version a record replaced; the diary may know."""
     stands = book.of(line.id)
-    if line.replaces is None and isinstance(stands, Entry | Episode):
+    if line.replaces is None and isinstance(stands, Kept):
         return msgspec.structs.replace(line, replaces=stands.replaces)
     return line
 

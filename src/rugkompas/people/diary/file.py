@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -23,6 +23,7 @@ from rugkompas.people.diary.entry import Deleted, Line, now
 FORMAT = 1
 LIMIT = 50_000_000
 """Bytes of a diary; ten years of full days take some four million."""
+_KINDS = frozenset(kind.__struct_config__.tag for kind in get_args(Line))
 _decoder: msgspec.json.Decoder[Line] = msgspec.json.Decoder(Line)
 _encode = msgspec.json.Encoder().encode
 
@@ -221,7 +222,18 @@ def _line(raw: bytes, number: int, path: Path) -> Line:
     try:
         return _decoder.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError):
-        raise DiaryError("diary_line", str(path), line=str(number)) from None
+        kind = "diary_newer" if _is_of_another_kind(raw) else "diary_line"
+        raise DiaryError(kind, str(path), line=str(number)) from None
+
+
+def _is_of_another_kind(raw: bytes) -> bool:
+    """A whole record whose kind is not known here was written by a newer version."""
+    try:
+        found: Any = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    kind = found.get("kind") if isinstance(found, dict) else None
+    return isinstance(kind, str) and kind not in _KINDS
 
 
 def _is_whole(raw: bytes) -> bool:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from rugkompas.web.accounts import mails, sealing
 from rugkompas.web.middleware.log import log
+from rugkompas.web.shown import words
 from rugkompas.web.views.errors import error_page
 
 SAID = "said"
@@ -72,6 +73,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         return sealing.seal_secret(text)
+
+    def generate_authenticator_name(self, user: object, type: object) -> str:  # noqa: ARG002
+        return words(allauth_context.request.language)("account_key_named")
 
     def decrypt(self, encrypted_text: str) -> str:
         return sealing.open_secret(encrypted_text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -75,7 +76,7 @@ def home(request: VisitRequest) -> HttpResponse:
         reminder=_weekday(account),
         second_factor=account.has_second_factor,
         until=mails.date(keeping.last_day(account), request.language),
-        trial=settings.TRIAL,
+        trial=settings.KEY_OF_THIS_RUN,
         said=told(request),
     )
 
@@ -119,7 +120,11 @@ def move(request: SignedInRequest) -> HttpResponse:
 @_signed_in
 def data(request: SignedInRequest) -> HttpResponse:
     """All that is held about somebody, to read and to take along."""
-    return show(request, "account/data.html", held=all_that_is_held(request.user))
+
+    def date(text: str) -> str:
+        return mails.date(dt.date.fromisoformat(text[:10]), request.language)
+
+    return show(request, "account/data.html", held=all_that_is_held(request.user), date=date)
 
 
 @require_http_methods(SAFE)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from rugkompas.outputs.sentences import Voice
 from rugkompas.web.accounts.of import account_of
+from rugkompas.web.cookies import SAVED
 from rugkompas.web.diary.store import PageDiary, Store
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import show, words
 
-SAVED = "saved"
-"""The cookie that tells which version the person saved last, so that a page can say whether
-something is not saved yet. It holds the name of a version, nothing of what is in it."""
 SAVED_LENGTH = 16
+"""Characters of the name of a version in the cookie. Nothing of what is in it stands there."""
 
 
 def page(
@@ -27,14 +27,15 @@ def page(
     *,
     status: int = 200,
     also: str = "",
+    saved: bool = False,
     **more: Any,
 ) -> HttpResponse:
     """A page of the diary. ``diary`` None: nothing is open. also: another version that went
-    into this one."""
+    into this one. saved: the person has this version as a file."""
     held = diary if isinstance(diary, PageDiary) else None
-    saved = request.COOKIES.get(SAVED, "")
+    unsaved = bool(held and held.book.lines and not saved and not is_saved(request, held))
     version = diary.version if diary is not None else ""
-    return show(
+    response = show(
         request,
         f"diary/{template}",
         status=status,
@@ -50,13 +51,32 @@ def page(
             "builds_on": " ".join(filter(None, dict.fromkeys((held.opened, version, also))))
             if held
             else "",
-            "unsaved": bool(held and held.book.lines) and saved != version[:SAVED_LENGTH],
+            "unsaved": unsaved,
             "date": Voice(knowledge(), request.language).date,
             "on_day": on_day,
             "hint": "wipe_hint" if held or diary is None else "account_hint",
             "signed_in": account_of(request) is not None,
             **more,
         },
+    )
+    if saved and held:
+        tell_saved(response, held)
+    return response
+
+
+def is_saved(request: VisitRequest, diary: Store) -> bool:
+    """The person saved this version last."""
+    return request.COOKIES.get(SAVED) == diary.version[:SAVED_LENGTH]
+
+
+def tell_saved(response: HttpResponse, diary: Store) -> None:
+    """Remember that the person has this version as a file."""
+    response.set_cookie(
+        SAVED,
+        diary.version[:SAVED_LENGTH],
+        secure=settings.CSRF_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
     )
 
 

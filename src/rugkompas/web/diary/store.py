@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from rugkompas.catalogue import Knowledge
-from rugkompas.people.diary import Book, Conflict, DiaryError, Entry, Episode
-from rugkompas.people.diary.entry import Deleted, Line, now
+from rugkompas.people.diary import Book, Conflict, DiaryError
+from rugkompas.people.diary.entry import Deleted, Experiment, Kept, Line, now
 from rugkompas.people.diary.exchange import as_lines, lines_in
+from rugkompas.people.diary.experiment import AHEAD
 from rugkompas.people.problems import BadAnswers
 
 MOST_OPENED = 3_000_000
@@ -133,12 +134,19 @@ def opened(data: bytes, kind: str, knowledge: Knowledge, day: dt.date) -> PageDi
         if kind != "jsonl" or data.endswith(b"\n") or data.count(b"\n") < 1:
             raise NotADiary("wrong") from None
         return opened(data[: data.rfind(b"\n") + 1], kind, knowledge, day)
+    if not lines and kind == "csv":
+        raise NotADiary("wrong")
     if len(lines) > MOST_RECORDS:
         raise NotADiary("large")
-    days = [line.day for line in lines if isinstance(line, Entry | Episode)]
-    # A clock of another zone can be a day ahead.
-    if days and max(days) > day + dt.timedelta(days=1):
+    kept = [line for line in lines if isinstance(line, Kept)]
+    if any(line.day > day + dt.timedelta(days=_ahead(line)) for line in kept):
         raise NotADiary("future")
+    days = [line.day for line in kept]
     if days and day.year - min(days).year > MOST_YEARS:
         raise NotADiary("old")
     return PageDiary(Book(lines))
+
+
+def _ahead(line: Kept) -> int:
+    """Days that a record can lie ahead: what is planned, and a clock of another zone."""
+    return AHEAD + 1 if isinstance(line, Experiment) else 1

@@ -10,7 +10,17 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 
 from rugkompas.web.diary.needs import View
-from rugkompas.web.diary.views import begin, course, day, days, home, keep, merge, patterns
+from rugkompas.web.diary.views import (
+    begin,
+    course,
+    day,
+    days,
+    experiment,
+    home,
+    keep,
+    merge,
+    patterns,
+)
 
 
 def _own_script(view: View) -> Callable[..., HttpResponseBase]:
@@ -26,6 +36,7 @@ urlpatterns = [
     path("beloop/", _own_script(course.course), name="diary_course"),
     path("samen/", _own_script(merge.merge), name="diary_merge"),
     path("patroon/", _own_script(patterns.goes_with), name="diary_patterns"),
+    path("proef/", _own_script(experiment.experiment), name="diary_experiment"),
     path("meenemen/", _own_script(keep.take), name="diary_take"),
     path("wis/", _own_script(keep.erase), name="diary_erase"),
     path("bestand/", keep.file, name="diary_file"),

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 import rugkompas
 from rugkompas.outputs.sentences import Voice
-from rugkompas.web.cookies import DRAFT_COOKIE, LANGUAGE_COOKIE, LANGUAGES, forget, forget_all, speak
+from rugkompas.web.cookies import (
+    DRAFT_COOKIE,
+    LANGUAGE_COOKIE,
+    LANGUAGES,
+    SAVED,
+    forget,
+    forget_all,
+    speak,
+)
 from rugkompas.web.models import MINUTES, Parcel
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge, today
@@ -62,7 +70,7 @@ def privacy(request: VisitRequest) -> HttpResponse:
         **_release(request),
         hours=HOURS,
         minutes=MINUTES,
-        cookies=(COOKIE, LANGUAGE_COOKIE, settings.CSRF_COOKIE_NAME),
+        cookies=(COOKIE, LANGUAGE_COOKIE, SAVED, settings.CSRF_COOKIE_NAME),
         session_cookie=settings.SESSION_COOKIE_NAME,
         keep_months=settings.KEEP_MONTHS,
         https=settings.SECURE_SSL_REDIRECT,

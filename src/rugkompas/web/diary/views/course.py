@@ -23,5 +23,5 @@ def course(request: VisitRequest, diary: Store) -> HttpResponse:
     found = course_of(diary)
     if found.call_first:
         return urgent_page(request, diary, found.assessment, waits=True)
-    made = diary_report(found, request.language)
+    made = diary_report(found, request.language, commands=False)
     return page(request, "course.html", diary, **document(made), default="")

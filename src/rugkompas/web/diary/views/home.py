@@ -53,7 +53,7 @@ def open_file(request: VisitRequest) -> HttpResponse:
         diary = file_of(request)
     except NotADiary as error:
         return not_opened(request, error.kind)
-    return overview(request, diary, just_opened=True)
+    return overview(request, diary, just_opened=True, saved=True)
 
 
 def file_of(request: VisitRequest) -> PageDiary:
@@ -75,14 +75,18 @@ def overview(
     just_opened: bool = False,
     said: str = "",
     also: str = "",
+    saved: bool = False,
 ) -> HttpResponse:
     """How it goes in one sentence, and what can be done. An alarm sign takes the whole page.
 
-    written: the day that was written just now. said: key of what was done. also: as in ``page``.
+    written: the day that was written just now. said: key of what was done. also, saved:
+    as in ``page``.
     """
     found = course_of(diary)
     if found.call_first:
-        return urgent_page(request, diary, found.assessment, written=written, also=also)
+        return urgent_page(
+            request, diary, found.assessment, written=written, also=also, saved=saved
+        )
     f = DiaryFrame(found, request.language)
     book = diary.book
     return page(
@@ -91,6 +95,7 @@ def overview(
         diary,
         here=reverse("diary"),
         also=also,
+        saved=saved,
         written=written,
         just_opened=just_opened,
         said=said,
@@ -98,6 +103,7 @@ def overview(
         doing_first=f.say("how_doing_first"),
         call_text=f.say("call_text"),
         asks_triage=found.asks_triage,
+        again_text=f.say("again_text_site"),
         found=found,
         next_moment=next((m for m in found.moments if m.state == "to_come"), None),
         today_written=book.entry_on(today()) is not None,
@@ -122,6 +128,7 @@ def urgent_page(
     written: dt.date | None = None,
     waits: bool = False,
     also: str = "",
+    saved: bool = False,
 ) -> HttpResponse:
     """Whom to call and how fast, as on the page of a result; the diary is kept below it.
 
@@ -133,6 +140,7 @@ def urgent_page(
         "urgent.html",
         diary,
         also=also,
+        saved=saved,
         here=reverse("diary"),
         **document(report(assessment, request.language, commands=False)),
         phone=knowledge().contacts[contact].phone

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from rugkompas.outputs.diary_calendar import reminders
 from rugkompas.people.diary.exchange import as_csv, as_json, as_lines
+from rugkompas.web.cookies import SAVED
 from rugkompas.web.diary.needs import acts, with_diary
-from rugkompas.web.diary.shown import SAVED, SAVED_LENGTH, page
+from rugkompas.web.diary.shown import page, tell_saved
 from rugkompas.web.diary.store import Store
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge, today
@@ -25,13 +25,7 @@ PLAIN = "application/x-ndjson"
 def file(request: VisitRequest, diary: Store) -> HttpResponse:
     """The diary, exactly as a terminal reads it."""
     response = _file(as_lines(diary.book), PLAIN, f"{_name(request)}.jsonl")
-    response.set_cookie(
-        SAVED,
-        diary.version[:SAVED_LENGTH],
-        secure=settings.CSRF_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
-    )
+    tell_saved(response, diary)
     return response
 
 

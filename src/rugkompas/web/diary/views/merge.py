@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from rugkompas.outputs.sentences import own_words
 from rugkompas.people.diary import Book, Conflict, DiaryError, Entry, Episode
-from rugkompas.people.diary.entry import Line
+from rugkompas.people.diary.entry import Kept, Line
 from rugkompas.people.diary.exchange import Keep, bring_in
 from rugkompas.web.diary.needs import with_diary
 from rugkompas.web.diary.shown import page
@@ -31,7 +31,7 @@ class Difference:
     """One day on which both have something else. name: of its field."""
 
     name: str
-    line: Entry | Episode
+    line: Kept
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
 
@@ -90,7 +90,7 @@ def _brought(
         try:
             bring_in(trial, [line], keep)
         except Conflict as conflict:
-            if isinstance(line, Entry | Episode) and isinstance(conflict.theirs, Entry | Episode):
+            if isinstance(line, Kept) and isinstance(conflict.theirs, Kept):
                 mine, theirs = (_told(it, request.language) for it in (conflict.theirs, line))
                 left[name] = Difference(name, line, mine, theirs)
             else:
@@ -98,7 +98,8 @@ def _brought(
     return tuple(left.values())
 
 
-def _told(line: Entry | Episode, language: str) -> tuple[str, ...]:
+def _told(line: Kept, language: str) -> tuple[str, ...]:
     if isinstance(line, Entry):
         return told(line, language)
-    return tuple(own_words(name) for name in line.activities)
+    names = line.activities if isinstance(line, Episode) else (line.what,)
+    return tuple(own_words(name) for name in names)

@@ -1,0 +1,27 @@
+"""``rugkompas diary experiment``: plan it, see which period it is, stop, and read what it shows."""
+
+from __future__ import annotations
+
+import click
+
+from rugkompas.cli.app import Group, help_without_command, language_option
+from rugkompas.cli.say import Say
+
+COMMANDS = {
+    "plan": "rugkompas.cli.diary.experiment.plan",
+    "today": "rugkompas.cli.diary.experiment.today",
+    "stop": "rugkompas.cli.diary.experiment.stop",
+    "finish": "rugkompas.cli.diary.experiment.finish",
+}
+"""Name -> module, in the order of ``--help``."""
+
+
+def command(say: Say) -> click.Command:
+    """``diary experiment`` in the language of ``say``."""
+    made = Group(
+        "experiment",
+        invoke_without_command=True,
+        callback=help_without_command,
+        params=[language_option()],
+    )
+    return made.of(COMMANDS).within("diary").speaks(say)
