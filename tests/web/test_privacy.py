@@ -312,7 +312,8 @@ def test_nothing_of_a_person_is_in_the_database_but_what_they_ask_for(client: Cl
 
 
 def _app(name: str) -> str:
-    return {"EmailAddress": "account", "Authenticator": "mfa"}.get(name, "accounts")
+    ours = dict.fromkeys(("Appointment", "Cell", "Look", "Member", "Invitation"), "booking")
+    return {"EmailAddress": "account", "Authenticator": "mfa", **ours}.get(name, "accounts")
 
 
 @pytest.mark.hazard("H-47")
