@@ -75,9 +75,7 @@ def practice(tmp_path: Path) -> Practice:
 @pytest.fixture
 def open_site(practice: Practice) -> Iterator[Practice]:
     """The site of De Linde on Monday 30 November 2026 at eight, with nothing booked."""
-    for kind in (Appointment, Invitation, Account, Session):
-        kind.objects.all().delete()
-    cache.clear()
+    _empty()
     with (
         override_settings(
             BOOKING=practice,
@@ -89,6 +87,13 @@ def open_site(practice: Practice) -> Iterator[Practice]:
     ):
         mail.outbox = []
         yield practice
+    _empty()
+
+
+def _empty() -> None:
+    """As before anybody came; other tests of the site may share this process."""
+    for kind in (Appointment, Invitation, Account, Session):
+        kind.objects.all().delete()
     cache.clear()
 
 
