@@ -156,6 +156,10 @@ def _thinks_of_trying(visitor: Visitor) -> None:
     visitor.presses("diary_try_ask")
 
 
+def _makes_nothing(visitor: Visitor) -> None:
+    visitor.presses("account_sign_up_button")
+
+
 def _without(*names: str) -> dict[str, Any]:
     return {name: it for name, it in TRIAGE.items() if name not in names}
 
@@ -238,6 +242,13 @@ PAGES: dict[str, PageState] = {
     "diary, what trying asks": PageState(path="/dagboek/", then=_thinks_of_trying),
     "diary, all days": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_days")),
     "diary, to take along": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_take")),
+    "account": PageState(path="/account/"),
+    "account, made": PageState(path="/account/nieuw/"),
+    "account, nothing filled in": PageState(path="/account/nieuw/", then=_makes_nothing),
+    "account, signing in": PageState(path="/account/inloggen/"),
+    "account, with a passkey": PageState(path="/account/inloggen/sleutel/"),
+    "account, a password forgotten": PageState(path="/account/wachtwoord/vergeten/"),
+    "account, reminders off": PageState(path="/account/herinnering/uit/no.key/"),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),

@@ -54,6 +54,7 @@ def running(folder: Path) -> Iterator[Site]:
         "RUGKOMPAS_TRIAL": "1",
         "RUGKOMPAS_SECRET_KEY": secret,
         "RUGKOMPAS_REQUESTS_A_MINUTE": "1000000",
+        "RUGKOMPAS_EMAIL_URL": f"file://{folder / 'mail'}",
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
     }
     for name in ("home", "temporary"):

@@ -47,4 +47,20 @@ ADDRESSES = (
     *("/antwoord/", "/antwoord/1/"),
     *DIARY,
 )
-"""Every address in urls.py; a test holds them together."""
+"""Every address in urls.py but those of accounts; a test holds them together."""
+
+ACCOUNT_ADDRESSES = (
+    *("/account/", "/account/nieuw/", "/account/code/", "/account/inloggen/"),
+    *("/account/inloggen/stap/", "/account/inloggen/sleutel/", "/account/uitloggen/"),
+    *("/account/dicht/", "/account/opnieuw/", "/account/opnieuw/code/"),
+    *("/account/opnieuw/sleutel/", "/account/email/", "/account/wachtwoord/"),
+    *("/account/wachtwoord/vergeten/", "/account/wachtwoord/code/"),
+    *("/account/wachtwoord/kiezen/", "/account/wachtwoord/klaar/", "/account/stap/"),
+    *("/account/stap/app/", "/account/stap/app/uit/", "/account/stap/reserve/"),
+    *("/account/stap/reserve/nieuw/", "/account/stap/sleutels/"),
+    *("/account/stap/sleutels/nieuw/", "/account/stap/sleutels/1/weg/"),
+    *("/account/toestemming/", "/account/gegevens/", "/account/gegevens.json"),
+    *("/account/dagboek.json", "/account/dagboek.csv", "/account/herinnering/"),
+    *("/account/dagboek/", "/account/herinnering/uit/abc.def/", "/account/wissen/"),
+)
+"""Every address of accounts/urls.py."""

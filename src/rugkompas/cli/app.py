@@ -31,6 +31,7 @@ COMMANDS = (
     "example",
     "verify",
     "serve",
+    "accounts",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
 ELSEWHERE = {"ask": "answers"}

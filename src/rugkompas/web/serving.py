@@ -39,25 +39,32 @@ class Site(BaseApplication):  # type: ignore[misc]
         return application
 
 
+def set_up() -> None:
+    """Read the settings, for a command beside the site too. Raises NotReady with all that is
+    missing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rugkompas.web.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise NotReady(str(error)) from None
+
+
 def prepare(host: str) -> None:
     """Check the settings and make the database ready.
 
     On this machine only, a key for this run is made when none is set. Raises NotReady with
     all that is missing otherwise.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rugkompas.web.settings")
     if host in LOOPBACK and "RUGKOMPAS_SECRET_KEY" not in os.environ:
         os.environ["RUGKOMPAS_TRIAL"] = "1"
-    import django
+    set_up()
     from django.conf import settings
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import DatabaseError
 
-    try:
-        django.setup()
-    except ImproperlyConfigured as error:
-        raise NotReady(str(error)) from None
     # Every process must open what another one sealed.
     os.environ["RUGKOMPAS_SECRET_KEY"] = settings.SECRET_KEY
     database = settings.DATABASES["default"]

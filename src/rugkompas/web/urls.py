@@ -3,8 +3,10 @@ is its place in the interview, and an answer never leaves the body of a request.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
+from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.api.routes import api
 from rugkompas.web.views import (
     answers,
@@ -59,9 +61,11 @@ urlpatterns = [
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
     path("api/v1/", api.urls),
+    *(of_accounts if settings.ACCOUNTS else ()),
 ]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = errors.too_many
 handler500 = errors.our_fault
