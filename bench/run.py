@@ -32,8 +32,11 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).parent))
 
 import claims_bench
+import diary_bench
+import engines_bench
 import options_bench
 import patterns_bench
+import prognosis_bench
 import site_bench
 import table_of_people
 import zen_triage
@@ -183,15 +186,29 @@ def patterns() -> Figures:
     return patterns_bench.one() | patterns_bench.many() | patterns_bench.beside_pymc()
 
 
+def prognosis() -> Figures:
+    """The prognosis of one person, and of each in a table."""
+    found = prognosis_bench.measure()
+    return {
+        "prognosis, one person, µs": found["one_us"],
+        "prognosis, in a table, µs a person": found["table_us"],
+        "prognosis, one by one / in a table": found["ratio"],
+    }
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
     "table": table,
     "zen": zen,
     "options": options,
-    "site": site_bench.measure,
+    "site": site_bench.site,
+    "api": site_bench.api,
+    "engines": engines_bench.measure,
     "claims": claims,
     "patterns": patterns,
+    "diary": diary_bench.measure,
+    "prognosis": prognosis,
 }
 
 

@@ -1,6 +1,6 @@
-"""The site under 100 people a second: its own time for each request, from its own log.
+"""The site and its API under load: the own time for each request, from the own log.
 
-The server and the people share this machine, so the figures lean against the site.
+The server and who asks share this machine, so the figures lean against the site.
 """
 
 from __future__ import annotations
@@ -18,11 +18,25 @@ from pathlib import Path
 PEOPLE = 100
 SECONDS = 30
 COMMAND = str(Path(sys.executable).parent / "rugkompas")
-SCENARIO = str(Path(__file__).parent / "site_people.py")
+FOLDER = Path(__file__).parent
+PROGRAMS = 300
 
 
-def measure(people: int = PEOPLE, seconds: int = SECONDS) -> dict[str, float]:
-    """Requests a second, and milliseconds in the server: median, 99th percentile, slowest."""
+def site() -> dict[str, float]:
+    """People who walk through the pages."""
+    return measure("site", "site_people.py", PEOPLE)
+
+
+def api() -> dict[str, float]:
+    """Programs that ask for an assessment, 300 a second."""
+    return measure("api", "api_programs.py", PROGRAMS)
+
+
+def measure(name: str, scenario: str, people: int, seconds: int = SECONDS) -> dict[str, float]:
+    """Requests a second, and milliseconds in the server: median, 99th percentile, slowest.
+
+    people: each asks once a second.
+    """
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
@@ -44,18 +58,18 @@ def measure(people: int = PEOPLE, seconds: int = SECONDS) -> dict[str, float]:
         try:
             found = re.search(r"http://[\d.:]+", server.stdout.readline())
             assert found, "the server did not start"
-            _walk(found[0], people, seconds)
+            _walk(found[0], FOLDER / scenario, people, seconds)
         finally:
             server.terminate()
             server.wait()
             reader.join()
-    return _figures([json.loads(line) for line in lines if '"request"' in line], seconds)
+    return _figures(name, [json.loads(line) for line in lines if '"request"' in line], seconds)
 
 
-def _walk(address: str, people: int, seconds: int) -> None:
+def _walk(address: str, scenario: Path, people: int, seconds: int) -> None:
     subprocess.run(
         [
-            *(sys.executable, "-m", "locust", "-f", SCENARIO, "--headless", "--only-summary"),
+            *(sys.executable, "-m", "locust", "-f", str(scenario), "--headless", "--only-summary"),
             *("--host", address, "-u", str(people), "-r", str(people), "-t", f"{seconds}s"),
         ],
         check=False,
@@ -63,17 +77,17 @@ def _walk(address: str, people: int, seconds: int) -> None:
     )
 
 
-def _figures(requests: list[dict[str, float]], seconds: int) -> dict[str, float]:
+def _figures(name: str, requests: list[dict[str, float]], seconds: int) -> dict[str, float]:
     times = sorted(it["ms"] for it in requests)
     return {
-        "site, requests/s": len(times) / seconds,
-        "site, ms in the server (median)": statistics.median(times),
-        "site, ms in the server (p99)": times[int(0.99 * (len(times) - 1))],
-        "site, ms in the server (slowest)": times[-1],
-        "site, answers that were errors": sum(it["status"] >= 400 for it in requests),
+        f"{name}, requests/s": len(times) / seconds,
+        f"{name}, ms in the server (median)": statistics.median(times),
+        f"{name}, ms in the server (p99)": times[int(0.99 * (len(times) - 1))],
+        f"{name}, ms in the server (slowest)": times[-1],
+        f"{name}, answers that were errors": sum(it["status"] >= 400 for it in requests),
     }
 
 
 if __name__ == "__main__":
-    for name, value in measure().items():
-        sys.stdout.write(f"{name}: {value:.4g}\n")
+    for figure, value in (site() | api()).items():
+        sys.stdout.write(f"{figure}: {value:.4g}\n")

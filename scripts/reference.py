@@ -24,6 +24,9 @@ from click.testing import CliRunner
 from rugkompas import assess
 from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
+from rugkompas.catalogue.burden_schema import BurdenRow
+from rugkompas.catalogue.check_burden import burden_citations
+from rugkompas.catalogue.check_topics import statements
 from rugkompas.catalogue.claim_schema import ClaimModel
 from rugkompas.catalogue.load import KINDS, Release
 from rugkompas.catalogue.prognosis_schema import (
@@ -35,11 +38,18 @@ from rugkompas.catalogue.prognosis_schema import (
     Start,
 )
 from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
+from rugkompas.catalogue.topic_schema import Drawing, Number, Part, Row, Statement, Topic
+from rugkompas.catalogue.words import TopicWords
 from rugkompas.cli.app import COMMANDS, build
 from rugkompas.cli.diary import COMMANDS as DIARY_COMMANDS
 from rugkompas.cli.diary.experiment import COMMANDS as EXPERIMENT_COMMANDS
 from rugkompas.cli.say import Say
+from rugkompas.outputs.burden_data import claims_rows
+from rugkompas.outputs.burden_frame import Told
+from rugkompas.outputs.burden_report import in_order
 from rugkompas.outputs.data import as_data
+from rugkompas.outputs.topic_data import as_data as topic_data
+from rugkompas.outputs.topic_report import in_order as topics_in_order
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -273,10 +283,69 @@ def _all_citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
                 yield parameter.id, citation
     for citation in knowledge.prognosis.citations:
         yield "prognosis", citation
+    for kind, fact, citation in burden_citations(knowledge):
+        yield f"{kind} {fact.id}", citation
+    for topic in knowledge.topics.values():
+        for statement in statements(topic):
+            for citation in statement.citations:
+                yield f"topic {topic.id}", citation
     for expectation in knowledge.expectations.values():
         of = [p.citation for p in expectation.proportions]
         for citation in (*expectation.band_citations, *of):
             yield f"expectation {expectation.id}", citation
+
+
+def burden(knowledge: Knowledge) -> str:
+    """Every figure of how common it is, and every statement of the article."""
+    parts = [
+        "# How common it is\n",
+        "`rugkompas burden NAME`, and `/cijfers/NUMBER/` on the site. Each number is a row of a\n"
+        "file in `knowledge/burden_figures`; `rugkompas burden all --format csv` gives them all.\n"
+        "A name is a few words; the definition says who was counted.\n",
+    ]
+    said = Told(knowledge, "en")
+    for figure in in_order(knowledge):
+        words = knowledge.words["en"].burden_figures[figure.id]
+        facts = {
+            "number": str(figure.number),
+            "shows": said.filled(words.title, figure),
+            "who is counted": words.definition,
+            "place": figure.place,
+            "unit": figure.unit,
+            "interval": figure.interval,
+            "uncertain": said.filled(words.uncertain, figure),
+            "taken over": figure.taken.isoformat(),
+        }
+        lines = [f"- {name}: {value}" for name, value in facts.items()]
+        rows = [
+            (
+                f"`{row.id}`",
+                said.label_of(row, figure),
+                said.value_of(row, figure),
+                said.range_of(row, figure),
+                row.edition,
+                cited([row.citation]),
+            )
+            for row in figure.rows
+        ]
+        parts += [f"## {figure.id}\n", "\n".join([*lines, ""])]
+        parts.append(table(("row", "what", "number", "limits", "edition", "source"), rows))
+    parts.append("\n## The statements of the article\n")
+    claims = sorted(knowledge.article_claims.values(), key=lambda claim: claim.number)
+    words_of = {row["id"]: row for row in claims_rows(knowledge, "en")}
+    rows = [
+        (
+            str(claim.number),
+            words_of[claim.id]["says"],
+            claim.names or "none",
+            words_of[claim.id]["really"],
+            claim.verdict,
+            cited(claim.citations),
+        )
+        for claim in claims
+    ]
+    head = ("", "the article, in our words", "source it names", "sources say", "verdict", "sources")
+    return "\n".join([*parts, table(head, rows)])
 
 
 def choices(knowledge: Knowledge) -> str:
@@ -346,6 +415,7 @@ def knowledge_folders(_: Knowledge) -> str:
     ]
     shapes: dict[str, type[msgspec.Struct]] = {
         **KINDS,
+        "burden_figures: rows": BurdenRow,
         "release.yaml": Release,
         "prognosis.yaml": Prognosis,
         "prognosis.yaml: start": Start,
@@ -354,6 +424,11 @@ def knowledge_folders(_: Knowledge) -> str:
         "prognosis.yaml: reads": Reading,
         "prognosis.yaml: accuracy": Accuracy,
         "claim_model.yaml": ClaimModel,
+        "topics: parts": Part,
+        "topics: statements": Statement,
+        "topics: numbers": Number,
+        "topics: drawing": Drawing,
+        "topics: rows": Row,
     }
     for kind, type_ in shapes.items():
         doc = " ".join((type_.__doc__ or "").split()).replace("``", "`")
@@ -509,6 +584,104 @@ def _linked(citations: Iterable[Citation]) -> str:
     return cited(citations).replace("(sources.md#", "(../reference/sources.md#")
 
 
+def topic(knowledge: Knowledge, topic: Topic) -> str:
+    """A page that explains, in both languages, each statement with its sources and their places."""
+    parts = []
+    for language, words in knowledge.words.items():
+        told = words.topics[topic.id]
+        data = topic_data(knowledge, language, topic)
+        parts += [f"# {told.title}\n" if not parts else f"# {told.title} ({language})\n"]
+        parts += [f"{told.lead}\n"]
+        for part in data["parts"]:
+            parts.append(f"## {part['title']}\n")
+            rows = [
+                (
+                    it["text"],
+                    it["basis"],
+                    it["certainty"] or "",
+                    _cited_above(it["citations"]),
+                    it["read_on"],
+                )
+                for it in part["statements"]
+            ]
+            parts.append(table(_STATEMENT[language], rows))
+            if part["drawing"]:
+                parts.append("\n" + _drawn(part["drawing"], told, knowledge, language))
+        parts += [f"\n## {words.report['topics_uncertain']}\n", f"{told.uncertain}\n"]
+    signed = knowledge.release.signed_by or "nobody yet"
+    parts.append(f"Sources read up to {topic.read_on}. Signed by: {signed}.\n")
+    return "\n".join(parts)
+
+
+_STATEMENT = {
+    "nl": ("wat we zeggen", "rust op", "zekerheid", "bronnen", "gelezen op"),
+    "en": ("what we say", "rests on", "certainty", "sources", "read on"),
+}
+
+
+def _cited_above(citations: Iterable[dict[str, Any]]) -> str:
+    """``cited``, from a page one folder deeper."""
+    found = [Citation(**it) for it in citations]
+    return cited(found).replace("(sources.md#", "(../sources.md#")
+
+
+def _drawn(drawing: dict[str, Any], told: TopicWords, knowledge: Knowledge, language: str) -> str:
+    """The table under a picture, with the path to each figure."""
+    if drawing["kind"] == "rules":
+        return "Every rule: [rules](../rules.md).\n"
+    if drawing["kind"] == "forest":
+        options = knowledge.words[language].options
+        rows = [
+            (
+                told.labels.get(row["id"]) or options[row["id"]].label,
+                f"{row['measure']} {row['value']:g}",
+                "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}",
+                " to ".join(f"x {by:g}" for by in row["times"]),
+                code(row["at"]),
+                _cited_above(row["citations"]),
+            )
+            for row in drawing["rows"]
+        ]
+        return table(("row", "value", "interval", "read as points", "stands at", "source"), rows)
+    if drawing["kind"] == "ranks":
+        rows = [
+            (
+                code(row["id"]),
+                ", ".join(f"{it['option']} {it['place']} {it.get('score', '')}".strip()
+                          for it in row["ranks"]),
+                _cited_above(row["citations"]),
+            )
+            for row in drawing["rows"]
+        ]  # fmt: skip
+        return table(("comparison", "places", "source"), rows)
+    rows = [
+        (code(row["id"]), "; ".join(f"week {it['week']}: {it['mean']:g} ({it['low']:g} to "
+                                    f"{it['high']:g})" for it in row["band"]),
+         "; ".join(f"{it['id']} {it['percent']:g} %" for it in row["proportions"]),
+         _cited_above(row["citations"]))
+        for row in drawing["rows"]
+    ]  # fmt: skip
+    return table(("expectation", "mean pain (interval)", "of 100 people", "sources"), rows)
+
+
+def topics(knowledge: Knowledge) -> str:
+    """The list of the pages that explain."""
+    rows = [
+        (
+            str(it.number),
+            f"[{it.id}]({it.id}.md)",
+            *(words.topics[it.id].title for words in knowledge.words.values()),
+            str(sum(len(part.statements) for part in it.parts)),
+        )
+        for it in topics_in_order(knowledge)
+    ]
+    return (
+        "# Pages that explain\n\nWhat `rugkompas explain` and the site tell about low back pain, "
+        "from `knowledge/topics`\nand `knowledge/words/*/topics`. No clinician has signed them "
+        "yet.\n\n" + table(("number", "id", "nl", "en", "statements"), rows)
+    )
+
+
 WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "rules.md": rules,
     "questions.md": questions,
@@ -518,6 +691,8 @@ WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "choices.md": choices,
     "knowledge.md": knowledge_folders,
     "commands.md": commands,
+    "burden.md": burden,
+    "topics/README.md": topics,
 }
 PARTS: dict[str, Callable[[Knowledge], str]] = {
     "result-format.md": result,
@@ -529,6 +704,8 @@ def pages(knowledge: Knowledge) -> Iterator[tuple[Path, str]]:
     """Every page that is made, with the text that it should have."""
     for name, make in WHOLE.items():
         yield REFERENCE / name, _MADE + make(knowledge)
+    for each in topics_in_order(knowledge):
+        yield REFERENCE / "topics" / f"{each.id}.md", _MADE + topic(knowledge, each)
     for name, make in PARTS.items():
         path = (REFERENCE / name).resolve()
         before, _, after = _PART.split(path.read_text("utf-8"))
@@ -546,6 +723,7 @@ def main() -> int:
             continue
         old.append(path.relative_to(ROOT).as_posix())
         if not check:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
     for name in old:
         print(f"{name} {'is not up to date: run `make docs`' if check else 'written'}")

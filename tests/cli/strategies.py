@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
 from hypothesis import strategies as st
 
 from rugkompas.catalogue import load
@@ -66,3 +69,25 @@ def people(draw: st.DrawFn) -> dict[str, Any]:
         person.pop("pain_duration_days", None)
         person.pop("pain_duration_days_max", None)
     return person
+
+
+def as_text(answer: Any) -> str | None:
+    """An answer as a cell of a CSV file."""
+    if answer is None:
+        return None
+    if isinstance(answer, list) and answer and all(isinstance(item, str) for item in answer):
+        return ";".join(answer)
+    return json.dumps(answer) if isinstance(answer, list | dict) else str(answer)
+
+
+def frame_of(rows: Sequence[dict[str, Any]], text: bool) -> pl.DataFrame:
+    names = dict.fromkeys(name for row in rows for name in row)
+    cells = {
+        name: [as_text(row.get(name)) if text else row.get(name) for row in rows] for name in names
+    }
+    return pl.DataFrame(
+        {
+            name: pl.Series(name, cell, dtype=pl.String if text else None, strict=False)
+            for name, cell in cells.items()
+        }
+    )

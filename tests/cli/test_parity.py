@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from running import run
-from strategies import KNOWLEDGE, people
+from strategies import KNOWLEDGE, frame_of, people
 
 from rugkompas.assess import assess
 from rugkompas.assess.table import assess_coded, assess_table
@@ -21,28 +20,6 @@ from rugkompas.people import columns, made_up
 from rugkompas.people.person import person
 
 CASES = Path(__file__).parents[1] / "cases" / "people.yaml"
-
-
-def as_text(answer: Any) -> str | None:
-    """An answer as a cell of a CSV file."""
-    if answer is None:
-        return None
-    if isinstance(answer, list) and answer and all(isinstance(item, str) for item in answer):
-        return ";".join(answer)
-    return json.dumps(answer) if isinstance(answer, list | dict) else str(answer)
-
-
-def frame_of(rows: Sequence[dict[str, Any]], text: bool) -> pl.DataFrame:
-    names = dict.fromkeys(name for row in rows for name in row)
-    cells = {
-        name: [as_text(row.get(name)) if text else row.get(name) for row in rows] for name in names
-    }
-    return pl.DataFrame(
-        {
-            name: pl.Series(name, cell, dtype=pl.String if text else None, strict=False)
-            for name, cell in cells.items()
-        }
-    )
 
 
 def expected(answers: dict[str, Any]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ PROFESSIONAL_PLACE = re.compile(r"^\w+\.name$")
 FILES = [
     pytest.param(language, path, id=f"{language}/{path.name}")
     for language in LANGUAGES
-    for path in sorted((FOLDER / "words" / language).glob("*.yaml"))
+    for path in sorted((FOLDER / "words" / language).rglob("*.yaml"))
     if path.stem not in NOT_FOR_PEOPLE
 ]
 FOR_PEOPLE = [param for param in FILES if param.values[1].stem not in FOR_PROFESSIONALS]
@@ -102,7 +102,7 @@ def test_all_languages_have_the_same_files_and_places() -> None:
     places = {
         language: {
             f"{path.stem}: {place}"
-            for path in (FOLDER / "words" / language).glob("*.yaml")
+            for path in (FOLDER / "words" / language).rglob("*.yaml")
             if path.stem not in NOT_FOR_PEOPLE
             for place, _ in texts(read(path))
         }

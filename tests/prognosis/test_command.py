@@ -15,6 +15,8 @@ from running import run
 
 import rugkompas
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
 FIELDS = [
     "id",
     *("limited_3m", "limited_3m_lower", "limited_3m_upper"),
@@ -109,3 +111,25 @@ def test_no_answer_stands_in_a_message(tmp_path: Path) -> None:
     assert done.refused()
     assert "7531" not in done.err
     assert "zzqq" not in done.err
+
+
+def test_a_table_of_assessments_may_look_ahead_except_where_a_call_comes_first(
+    tmp_path: Path,
+) -> None:
+    calm = json.loads((EXAMPLES / "desk.json").read_text())
+    urgent = calm | {"saddle_change": "new_or_changed"}
+    group = [calm | {"id": "calm"}, urgent | {"id": "urgent"}]
+    table, out = tmp_path / "people.jsonl", tmp_path / "found.parquet"
+    table.write_text("".join(json.dumps(person) + "\n" for person in group))
+    columns = ("limited_3m", "limited_3m_lower", "limited_3m_upper")
+
+    assert run("assess", table, "-o", out, "--prognosis").code == 0
+
+    found = {row["id"]: row for row in pl.read_parquet(out).iter_rows(named=True)}
+    alone = rugkompas.prognosis(calm).chances[3]
+    told = [found["calm"][name] for name in columns]
+    assert told == pytest.approx([alone.chance, alone.lower, alone.upper])
+    assert found["urgent"]["urgency"] == "emergency"
+    assert [found["urgent"][name] for name in columns] == [None] * 3
+    assert run("assess", table, "-o", out).code == 0
+    assert set(columns).isdisjoint(pl.read_parquet(out).columns)

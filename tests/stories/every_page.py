@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playwright.sync_api import FilePayload
+
 from rugkompas.assess.pages import FACTOR_PAGES
+from rugkompas.people.diary.exchange import as_lines
+from rugkompas.people.made_up_diaries import diary
 from stories.people import AUTHOR, CALM, COURSE, EMERGENCY, PLANTED, SAME_DAY, TRIAGE
 from stories.visitor import Visitor
 
 Answers = Mapping[str, Any]
+SPIT = "spit in rug wat doen; my back locked up"
+CANNOT_PEE = "ik kan niet plassen; I cannot pee"
 FIRST = {"age_years": 44, "sex": "male"}
 LOUD = "/titel/?t=De%20beste%20oefening%20voor%20rugklachten!"
 TIMES = "/afspraak/tijd/?soort=intake"
@@ -108,6 +115,67 @@ def _fills_in_all(visitor: Visitor) -> None:
     visitor.presses("booking_look_over")
 
 
+def _half_a_person(visitor: Visitor) -> None:
+    visitor.fills(visitor.word("figures_people"), "1,5")
+    visitor.presses("figures_group_button")
+
+
+def _a_hundred_people(visitor: Visitor) -> None:
+    visitor.fills(visitor.word("figures_people"), "100")
+    visitor.presses("figures_group_button")
+
+
+def _asks(question: str) -> Callable[[Visitor], None]:
+    def asks(visitor: Visitor) -> None:
+        visitor.fills(visitor.word("answers_label"), question)
+        visitor.presses("answers_button")
+
+    return asks
+
+
+def _asks_nothing(visitor: Visitor) -> None:
+    visitor.presses("answers_button")
+
+
+def _opens_a_diary(visitor: Visitor) -> None:
+    """Twelve weeks, from a file."""
+    start = dt.date.today() - dt.timedelta(days=86)
+    lines = as_lines(diary("carer", 3, start, visitor.knowledge))
+    file: FilePayload = {"name": "d.jsonl", "mimeType": "text/plain", "buffer": lines}
+    visitor.page.set_input_files("#file", file)
+    visitor.presses("diary_open_button")
+
+
+def _in_a_diary(*keys: str) -> Callable[[Visitor], None]:
+    """Open the diary and press these buttons in turn."""
+
+    def then(visitor: Visitor) -> None:
+        _opens_a_diary(visitor)
+        for key in keys:
+            visitor.presses(key)
+
+    return then
+
+
+def _names_signs_and_says_none(visitor: Visitor) -> None:
+    _in_a_diary("diary_today")(visitor)
+    visitor.page.locator("#signs-some").check()
+    visitor.presses("diary_write")
+
+
+def _has_an_alarm_sign(visitor: Visitor) -> None:
+    _in_a_diary("diary_today")(visitor)
+    visitor.page.locator("#signs-some").check()
+    visitor.page.locator("select[name='sign.bladder_change']").select_option("new_or_changed")
+    visitor.presses("diary_write")
+
+
+def _thinks_of_trying(visitor: Visitor) -> None:
+    _in_a_diary("diary_way_diary_experiment")(visitor)
+    visitor.fills(visitor.word("diary_try_what"), "x")
+    visitor.presses("diary_try_ask")
+
+
 def _makes_nothing(visitor: Visitor) -> None:
     visitor.presses("account_sign_up_button")
 
@@ -168,6 +236,42 @@ PAGES: dict[str, PageState] = {
     "appointment, not there": PageState(path="/afspraak/mijn/no.link/"),
     "frame, appointment": PageState(path="/inbed/afspraak/"),
     "frame, claim": PageState(path=f"/inbed{LOUD}"),
+    "figures": PageState(path="/cijfers/"),
+    "figures, lines over the years": PageState(path="/cijfers/1/"),
+    "figures, bars on both sides": PageState(path="/cijfers/3/"),
+    "figures, dots with limits": PageState(path="/cijfers/9/"),
+    "figures, lines over the ages": PageState(path="/cijfers/11/"),
+    "figures, one line": PageState(path="/cijfers/11/?wie=male"),
+    "figures, large numbers": PageState(path="/cijfers/13/"),
+    "figures, ranges": PageState(path="/cijfers/19/"),
+    "figures, the article": PageState(path="/cijfers/artikel/"),
+    "figures, a group": PageState(path="/cijfers/groep/"),
+    "figures, a group, wrong": PageState(path="/cijfers/groep/", then=_half_a_person),
+    "figures, a group, told": PageState(path="/cijfers/groep/", then=_a_hundred_people),
+    "explained, the list": PageState(path="/uitleg/"),
+    "explained, pictures": PageState(path="/uitleg/6/"),
+    "explained, a course": PageState(path="/uitleg/5/"),
+    "explained, by somebody with answers": PageState(CALM, "/uitleg/10/"),
+    "explained, the rules": PageState(path="/uitleg/14/"),
+    "explained, no rule fits": PageState(path="/uitleg/14/?w=zzz"),
+    "questions and answers": PageState(path="/antwoord/"),
+    "questions and answers, found": PageState(path="/antwoord/", then=_asks(SPIT)),
+    "questions and answers, an alarm sign": PageState(path="/antwoord/", then=_asks(CANNOT_PEE)),
+    "questions and answers, nothing found": PageState(path="/antwoord/", then=_asks("prei?")),
+    "questions and answers, nothing typed": PageState(path="/antwoord/", then=_asks_nothing),
+    "answer": PageState(path="/antwoord/1/"),
+    "diary": PageState(path="/dagboek/"),
+    "diary, to begin": PageState(path="/dagboek/begin/"),
+    "diary, open": PageState(path="/dagboek/", then=_opens_a_diary),
+    "diary, a day": PageState(path="/dagboek/", then=_in_a_diary("diary_today")),
+    "diary, a day, wrong": PageState(path="/dagboek/", then=_names_signs_and_says_none),
+    "diary, a call first": PageState(path="/dagboek/", then=_has_an_alarm_sign),
+    "diary, course": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_course")),
+    "diary, patterns": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_patterns")),
+    "diary, to try": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_experiment")),
+    "diary, what trying asks": PageState(path="/dagboek/", then=_thinks_of_trying),
+    "diary, all days": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_days")),
+    "diary, to take along": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_take")),
     "account": PageState(path="/account/"),
     "account, made": PageState(path="/account/nieuw/"),
     "account, nothing filled in": PageState(path="/account/nieuw/", then=_makes_nothing),

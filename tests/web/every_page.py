@@ -21,6 +21,7 @@ from rugkompas.assess.pages import (
     OFFER,
     Asked,
 )
+from rugkompas.outputs.topic_report import in_order
 from rugkompas.web.accounts.models import Account
 from rugkompas.web.cookies import LANGUAGE_COOKIE
 from rugkompas.web.practice import Practice
@@ -76,6 +77,7 @@ def _browser(language: str) -> Client:
 def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, HttpResponse]]:
     yield from _alone(browser)
     yield from booking_pages(browser)
+    yield from _answers(browser, language)
     yield from _questions(browser)
     yield from _interview(browser())
     for name, answers in PEOPLE.items():
@@ -107,12 +109,54 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     yield from _signed_in(browser())
     yield "/titel/", browser().get("/titel/")
     yield "/titel/ none", browser().post("/titel/")
+    for url in ("/cijfers/", "/cijfers/artikel/", "/cijfers/groep/", "/cijfers/11/?wie=female"):
+        yield url, browser().get(url)
+    for figure in knowledge().burden_figures.values():
+        yield f"/cijfers/{figure.number}/", browser().get(f"/cijfers/{figure.number}/")
+    group = {"n-all-both": "120", "n-40-44-female": "30"}
+    for name, sent in (("none", {}), ("wrong", {**group, "n-all-male": "-1"}), ("told", group)):
+        yield f"/cijfers/groep/ {name}", browser().post("/cijfers/groep/", sent)
+    for url in ("/uitleg/", *(f"/uitleg/{it.number}/" for it in in_order(knowledge()))):
+        yield url, browser().get(url)
+    for asked in ("w=koorts&s=4&g=0", "w=zzz", "s=x&g=99"):
+        yield f"/uitleg/14/ {asked}", browser().get(f"/uitleg/14/?{asked}")
     client = browser()
     load_answers(client, CALM)
     yield "/ again", client.get("/")
     yield "/verder/ offer", client.get("/verder/")
     yield "/verder/ link", client.post("/verder/")
     yield "/wissen/", client.post("/wissen/")
+
+
+ASKED = {
+    "nl": {
+        "found": "spit in rug wat doen",
+        "sign": "ik kan niet plassen en heb rugpijn",
+        "signs and answers": "koorts en rugpijn, mag ik sporten",
+        "crisis": "ik wil niet meer leven",
+        "none": "recept voor preisoep",
+    },
+    "en": {
+        "found": "my back locked up what now",
+        "sign": "I cannot pee and my back hurts",
+        "signs and answers": "fever and back pain, can I do sport",
+        "crisis": "I want to die",
+        "none": "leek soup recipe",
+    },
+}
+"""Language -> what comes of a question -> such a question."""
+
+
+def _answers(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, Any]]:
+    """The box to ask in, with what can come of it, and every answer by itself."""
+    yield "/antwoord/", browser().get("/antwoord/")
+    yield "/antwoord/ empty", browser().post("/antwoord/")
+    yield "/antwoord/ long", browser().post("/antwoord/", {"question": "rug " * 200})
+    for kind, question in ASKED[language].items():
+        yield f"/antwoord/ {kind}", browser().post("/antwoord/", {"question": question})
+    for asked in knowledge().answers.values():
+        url = f"/antwoord/{asked.number}/"
+        yield url, browser().get(url)
 
 
 def _signed_in(client: Client) -> Iterator[tuple[str, Any]]:

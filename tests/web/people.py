@@ -49,6 +49,10 @@ ADDRESSES = (
     *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/", f"/praktijk/{NOBODY}/overdracht/"),
     *("/inbed/titel/", "/inbed/afspraak/", "/kleuren.css"),
     *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
+    *("/cijfers/", "/cijfers.csv", "/cijfers/1/", "/cijfers/1.csv", "/cijfers/artikel/"),
+    "/cijfers/groep/",
+    *("/uitleg/", "/uitleg/6/"),
+    *("/antwoord/", "/antwoord/1/"),
     *DIARY,
 )
 """Every address in urls.py but those of accounts; a test holds them together."""

@@ -11,7 +11,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 ONLY_POST = ("/taal/", "/wissen/", "/dagboek/open/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
-    *("/verder/", "/verder/abc.def/", "/afspraak/tijd/", "/afspraak/gegevens/"),
+    *("/verder/", "/verder/abc.def/", "/cijfers/groep/", "/antwoord/"),
+    *("/afspraak/tijd/", "/afspraak/gegevens/"),
     *("/afspraak/controle/", "/afspraak/mijn/abc.def/", "/afspraak/mijn/abc.def/verzetten/"),
     *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/"),
     *(address for address in DIARY if address != "/dagboek/open/"),

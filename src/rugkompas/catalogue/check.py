@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rugkompas.catalogue import schema
+from rugkompas.catalogue.check_answers import check_answers, said_on
+from rugkompas.catalogue.check_burden import burden_citations, check_burden
 from rugkompas.catalogue.files import KnowledgeError, line_of
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ def check(knowledge: Knowledge, folder: Path) -> None:
     _check_words(knowledge, folder)
     _check_claims(knowledge, folder)
     _check_access(knowledge, folder)
+    check_burden(knowledge, folder)
+    check_answers(knowledge, folder)
 
 
 def _check_citation(citation: schema.Citation, path: Path, knowledge: Knowledge) -> None:
@@ -81,6 +85,7 @@ def _refuse(path: Path, word: str, what: str, add: str) -> None:
 def _citations(
     knowledge: Knowledge,
 ) -> Iterator[tuple[str, schema.Fact, schema.Citation]]:
+    yield from burden_citations(knowledge)
     for kind in ("questions", "red_flags", "courses", "factors", "access"):
         for fact in getattr(knowledge, kind).values():
             for citation in fact.citations:
@@ -101,10 +106,19 @@ def _citations(
             yield "options", option, citation
     for comparison in knowledge.comparisons.values():
         yield "comparisons", comparison, comparison.citation
+    for asked in knowledge.answers.values():
+        for citations in said_on(asked).values():
+            for citation in citations:
+                yield "answers", asked, citation
     for parameter in knowledge.parameters.values():
         for value in parameter.values:
             for citation in value.citations:
                 yield "parameters", parameter, citation
+    for topic in knowledge.topics.values():
+        for part in topic.parts:
+            for statement in part.statements:
+                for citation in statement.citations:
+                    yield "topics", topic, citation
 
 
 def _check_dates(parameter: schema.Parameter, path: Path) -> None:
@@ -201,7 +215,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     """Each language has words for every id, and all languages the same placeholders."""
     spoken = (
         "red_flags", "conditions", "contacts", "courses", "factors", "expectations", "options",
-        "person_facts",
+        "person_facts", "burden_figures", "article_claims", "topics", "answers",
     )  # fmt: skip
     needed: dict[str, set[str]] = {kind: set(getattr(knowledge, kind)) for kind in spoken}
     needed["tiers"] = set(schema.TIERS)
@@ -218,6 +232,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     for other in others:
         sentences = (
             *("report", "options_report", "summary", "prognosis", "claims", "diary"),
+            "burden",
             *("patterns", "terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):

@@ -18,13 +18,17 @@ from msgspec import Struct
 
 from rugkompas.catalogue import (
     access_schema,
+    answer_schema,
+    burden_schema,
     claim_schema,
     option_schema,
     prognosis_schema,
     schema,
+    topic_schema,
     words,
 )
 from rugkompas.catalogue.check import check
+from rugkompas.catalogue.check_topics import check_topics
 from rugkompas.catalogue.files import KnowledgeError, convert, line_of, read
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
@@ -33,6 +37,18 @@ __all__ = ["LANGUAGES", "Knowledge", "KnowledgeError", "load"]
 
 FOLDER = Path(__file__).parent.parent / "knowledge"
 LANGUAGES = ("nl", "en")
+_SCHEMAS = (
+    access_schema,
+    answer_schema,
+    burden_schema,
+    claim_schema,
+    option_schema,
+    prognosis_schema,
+    schema,
+    topic_schema,
+    words,
+)
+"""What a result in the cache was made with."""
 JUDGED = ("improving", "unchanged", "worsening")
 KINDS: dict[str, type[schema.Fact]] = {
     "sources": schema.Source,
@@ -53,6 +69,12 @@ KINDS: dict[str, type[schema.Fact]] = {
     "claim_words": claim_schema.ClaimWords,
     "claim_topics": claim_schema.ClaimTopic,
     "claim_criteria": claim_schema.ClaimCriterion,
+    "burden_figures": burden_schema.BurdenFigure,
+    "article_claims": burden_schema.ArticleClaim,
+    "topics": topic_schema.Topic,
+    "answers": answer_schema.Asked,
+    "alarms": answer_schema.Alarm,
+    "search_words": answer_schema.SearchWords,
 }
 
 
@@ -91,6 +113,12 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     claim_topics: dict[str, claim_schema.ClaimTopic]
     claim_criteria: dict[str, claim_schema.ClaimCriterion]
     claim_model: claim_schema.ClaimModel
+    burden_figures: dict[str, burden_schema.BurdenFigure]
+    article_claims: dict[str, burden_schema.ArticleClaim]
+    topics: dict[str, topic_schema.Topic]
+    answers: dict[str, answer_schema.Asked]
+    alarms: dict[str, answer_schema.Alarm]
+    search_words: dict[str, answer_schema.SearchWords]
     words: dict[str, words.Words]
 
     @property
@@ -220,6 +248,7 @@ def load_from(folder: Path) -> Knowledge:
         **raw,
     )
     check(knowledge, folder)
+    check_topics(knowledge, folder)
     return knowledge
 
 
@@ -245,7 +274,7 @@ def load() -> Knowledge:
     """The knowledge of this installation, from the cache when its digest is known there."""
     digest = digest_of(files(), FOLDER)
     code = hashlib.sha256()
-    for module in (access_schema, schema, option_schema, prognosis_schema, claim_schema, words):
+    for module in _SCHEMAS:
         code.update(Path(str(module.__file__)).read_bytes())
     code.update(Path(__file__).read_bytes())
     cached = _cache_folder() / f"{digest[:32]}-{code.hexdigest()[:16]}.json"

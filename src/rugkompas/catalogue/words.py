@@ -126,6 +126,70 @@ class PersonFactWords(
     help: str = ""
 
 
+class BurdenFigureWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """name: a few words for a list. title: what the picture shows, as a sentence. says: what
+    follows from it. definition: who counts. uncertain: how sure it is. labels: of the lines
+    and, where a figure consists of ``rows``, of each row. In title, says and uncertain stand the
+    numbers of the rows as ``{id}``, ``{id_low}``, ``{id_high}``; rounded to whole ones as
+    ``{id_about}``; without their sign as ``{id_size}``."""
+
+    name: str
+    title: str
+    says: str
+    definition: str
+    uncertain: str
+    labels: dict[str, str] = {}
+
+
+class ArticleClaimWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """says: the article's statement, in our own words. really: what the sources say. Numbers
+    are the ``values`` of the claim."""
+
+    says: str
+    really: str
+
+
+class DrawnWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """title: of the picture and its table. caption: how to read it, and what it does not say.
+    better, worse: what the sides of a forest plot mean."""
+
+    title: str
+    caption: str
+    better: str = ""
+    worse: str = ""
+
+
+class TopicWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """title: the heading. short: one line for the list of pages. lead: what to remember.
+    parts: the heading of each part. said: the sentences of each statement; their numbers are
+    placeholders. drawn: the words of a picture, by part. labels: names of rows that are no
+    option. uncertain: what is not known. terms: how professionals call it, for them."""
+
+    title: str
+    short: str
+    lead: str
+    parts: dict[str, str]
+    said: dict[str, str]
+    uncertain: str
+    drawn: dict[str, DrawnWords] = {}
+    labels: dict[str, str] = {}
+    terms: str = ""
+
+
+class AnswerWords(
+    Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """question: as a person would ask it. says: the sentences of the answer; each stands under
+    the key that its sources have in the answer's file."""
+
+    question: str
+    says: dict[str, str]
+
+
 class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All words of one language."""
 
@@ -140,6 +204,11 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     expectations: dict[str, ExpectationWords]
     options: dict[str, OptionWords]
     person_facts: dict[str, PersonFactWords]
+    burden_figures: dict[str, BurdenFigureWords]
+    article_claims: dict[str, ArticleClaimWords]
+    burden: dict[str, str]
+    topics: dict[str, TopicWords]
+    answers: dict[str, AnswerWords]
     claims: dict[str, str]
     report: dict[str, str]
     options_report: dict[str, str]

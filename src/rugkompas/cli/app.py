@@ -21,7 +21,10 @@ COMMANDS = (
     "summary",
     "prognosis",
     "check",
+    "ask",
     "diary",
+    "burden",
+    "explain",
     "questions",
     "sources",
     "show",
@@ -32,6 +35,8 @@ COMMANDS = (
     "practice",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
+ELSEWHERE = {"ask": "answers"}
+"""Commands whose module has another name: ``ask`` here is how the interview asks."""
 
 
 class _Formatter(click.HelpFormatter):
@@ -149,7 +154,8 @@ def build(say: Say) -> click.Command:
         callback=help_without_command,
         params=[version, language_option()],
     )
-    return made.of({name: f"rugkompas.cli.{name}" for name in COMMANDS}).speaks(say)
+    modules = {name: f"rugkompas.cli.{ELSEWHERE.get(name, name)}" for name in COMMANDS}
+    return made.of(modules).speaks(say)
 
 
 @click.pass_context

@@ -12,7 +12,8 @@ from rugkompas.assess import Assessment, assess
 from rugkompas.cli import one_person
 from rugkompas.cli.app import Command, format_option, language_option, output_option
 from rugkompas.cli.one_person import ONE, TABLES, Day, or_refused, shown_name
-from rugkompas.cli.say import Say
+from rugkompas.cli.say import Say, refused
+from rugkompas.cli.table_job import Job, Wanted, places
 from rugkompas.people.files import answers_in
 
 
@@ -29,17 +30,31 @@ def command(say: Say) -> click.Command:
         ignore: tuple[str, ...],
         rejects: Path | None,
         options: bool,
+        engine: str,
+        prognosis: bool,
     ) -> int:
         day = one_person.day_or_today(say.knowledge, on)
         if file is None:
             return _interview(say, day, format_, output, no_color)
+        wanted = Wanted(options, prognosis)
+        if engine != "polars":
+            from rugkompas.cli import on_engine
+
+            if wanted != Wanted():
+                raise refused("engine_all_columns", f"--engine {engine}")
+            kept = places(file, format_, output, rejects)
+            return on_engine.run(say, engine, file, kept, day, ignore)
+        if file.is_dir():
+            from rugkompas.cli import folder
+
+            return folder.run(say, file, output, day, wanted, ignore)
         kind = input_ or one_person.kind_of(file)
         if kind is not None and kind in TABLES.values():
-            return _table(say, file, kind, None, format_, output, day, ignore, rejects, options)
+            return _table(say, file, kind, None, format_, output, day, ignore, rejects, wanted)
         where = shown_name(file)
         value = one_person.value_in(file, kind)
         if isinstance(value, list):
-            return _table(say, file, "list", value, format_, output, day, ignore, rejects, options)
+            return _table(say, file, "list", value, format_, output, day, ignore, rejects, wanted)
         format_ = one_person.check_output(file, format_, output)
         answers = or_refused(answers_in, value, where)
         for left_out in ignore:
@@ -63,6 +78,10 @@ def command(say: Say) -> click.Command:
             click.Option(["--ignore"], metavar="COLUMN", multiple=True),
             click.Option(["--rejects"], metavar="FILE", type=click.Path(path_type=Path)),
             click.Option(["--options/--no-options"], default=True),
+            click.Option(
+                ["--engine"], type=click.Choice(["polars", "duckdb", "spark"]), default="polars"
+            ),
+            click.Option(["--prognosis"], is_flag=True),
             click.Option(["--no-color"], is_flag=True),
             language_option(),
         ],
@@ -111,11 +130,10 @@ def _table(
     day: dt.date,
     ignore: tuple[str, ...],
     rejects: Path | None,
-    options: bool,
+    wanted: Wanted,
 ) -> int:
     from rugkompas.cli import table
-    from rugkompas.cli.table_job import Job, places
 
-    find = table.assessed(say, day, options)
+    find = table.assessed(say, day, wanted)
     kept = places(file, format_, output, rejects)
     return table.run(say, Job(file, kind, values, kept, ignore, find))

@@ -18,10 +18,12 @@ import polars.selectors as cs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from rugkompas.assess.prognosis import URGENT
+from rugkompas.assess.prognosis_table import prognosis_coded
 from rugkompas.assess.table import assess_coded
 from rugkompas.cli.one_person import opened
 from rugkompas.cli.say import RefusedError, Say, is_coloured
-from rugkompas.cli.table_job import Job, Places
+from rugkompas.cli.table_job import Job, Places, Wanted
 from rugkompas.cli.writing import whole_file
 from rugkompas.people import columns, tables
 from rugkompas.people.columns import BadTable
@@ -33,25 +35,45 @@ COLUMNS = (
     "direction", "contact", "options_dropped",
 )  # fmt: skip
 """The order of the result's columns; those of options are there unless they are not wanted."""
+LOOKS_AHEAD = ("limited_3m", "limited_3m_lower", "limited_3m_upper")
 REJECTED = 3
 _WORDS = pl.List(pl.String)
+Hear = Callable[[int, float | None], None]
+"""Told how many rows are done and, when known, which part of all, 0-1."""
 
 
-def assessed(say: Say, day: dt.date, with_options: bool) -> Callable[[columns.Coded], pl.DataFrame]:
-    """What finds the results of ``assess``. with_options: also the columns of options, which
-    take several times as long."""
+def assessed(say: Say, day: dt.date, wanted: Wanted) -> Callable[[columns.Coded], pl.DataFrame]:
+    """What finds the results of ``assess``."""
 
     def find(coded: columns.Coded) -> pl.DataFrame:
         found = assess_coded(
-            coded, on=day, knowledge=say.knowledge, with_options=with_options
+            coded, on=day, knowledge=say.knowledge, with_options=wanted.options
         ).results
-        return found.select(name for name in COLUMNS if name in found.columns)
+        shown = found.select(name for name in COLUMNS if name in found.columns)
+        return _with_prognosis(shown, coded, say) if wanted.prognosis else shown
 
     return find
 
 
+def _with_prognosis(found: pl.DataFrame, coded: columns.Coded, say: Say) -> pl.DataFrame:
+    """Empty where a call comes first."""
+    chances = prognosis_coded(coded, say.knowledge).select(LOOKS_AHEAD)
+    waits = pl.col("urgency").cast(pl.String).is_in(URGENT)
+    return found.hstack(chances).with_columns(
+        pl.when(~waits).then(pl.col(name)).alias(name) for name in LOOKS_AHEAD
+    )
+
+
 def run(say: Say, job: Job) -> int:
     """Find the result of every row. Returns the exit code: 0, or 3 when rows were rejected."""
+    with progress(say) as hear:
+        rows, rejected = carried_out(say, job, hear)
+    return told(say, job.places, rows - rejected, rows, rejected)
+
+
+def carried_out(say: Say, job: Job, hear: Hear) -> tuple[int, int]:
+    """Write results and rejects of one table: (rows, rejected). The results appear last, so
+    where they are, the table is done. Raises RefusedError, and then nothing was written."""
     where = "stdin" if str(job.file) == "-" else str(job.file)
     rejected, rows = 0, 0
     with ExitStack() as stack:
@@ -59,7 +81,6 @@ def run(say: Say, job: Job) -> int:
         target = stack.enter_context(results_stream(job.places.output))
         writer = WRITERS[job.places.written](target)
         rejects: BinaryIO | None = None
-        progress = stack.enter_context(progress_bar(say))
         try:
             for batch in _batches(stream, say, job, where):
                 found = job.find(batch.coded)
@@ -71,11 +92,11 @@ def run(say: Say, job: Job) -> int:
                 for reject in batch.rejects:
                     assert rejects is not None
                     rejects.write(_line(reject, say))
-                progress(rows, batch.done)
+                hear(rows, batch.done)
         except (FileError, BadTable) as error:
             raise RefusedError([error.problem]) from None
         writer.close()
-    return told(say, job.places, rows - rejected, rows, rejected)
+    return rows, rejected
 
 
 def told(say: Say, places: Places, written: int, rows: int, rejected: int) -> int:
@@ -186,7 +207,7 @@ WRITERS: dict[str, Callable[[BinaryIO], Any]] = {
 
 
 @contextmanager
-def progress_bar(say: Say) -> Iterator[Callable[[int, float | None], None]]:
+def progress(say: Say) -> Iterator[Hear]:
     """A bar on stderr that hears rows done and the part of the table read; only on a terminal."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _rows, _done: None

@@ -28,6 +28,14 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Columns that cost more than the rest of the row: of options, of the prognosis."""
+
+    options: bool = True
+    prognosis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """file, kind: what to read (``list``: the values that were read already). ignore: columns to
     leave out. find: coded people -> their results, in the columns to write."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from rugkompas.assess.factors import FactorState
-from rugkompas.catalogue.schema import Citation, Question
+from rugkompas.catalogue.schema import Citation, Proportion, Question
 from rugkompas.logic import one
-from rugkompas.outputs.frame import URGENT, Frame
+from rugkompas.outputs.frame import URGENT, Cited, Frame
 from rugkompas.outputs.parts import Band, BandPoint, Figure, Item, Section, Share
 from rugkompas.outputs.roles_picture import DOMAINS, picture
 from rugkompas.outputs.sentences import own_words, steps
@@ -192,31 +192,35 @@ def expectation(f: Frame) -> Section:
     """The published course of the group, its uncertainty, and the rough risk group."""
     id_ = f.a.outlook.expectation
     fact, words = f.k.expectations[id_], f.words.expectations[id_]
-    shares = tuple(
-        Share(
-            count=round(proportion.percent),
-            text=words.proportions[proportion.id].format(
-                count=round(proportion.percent),
-                low="" if proportion.low is None else round(proportion.low),
-                high="" if proportion.high is None else round(proportion.high),
-            ),
-            rests=f.rests((proportion.citation,)),
-        )
-        for proportion in fact.proportions
-    )
     return Section(
         "expect",
         f.voice("expect_title"),
         (words.text,),
-        band=_band(f, words.title) if fact.band else None,
-        shares=shares,
+        band=band(f, id_) if fact.band else None,
+        shares=tuple(share(f, id_, proportion) for proportion in fact.proportions),
         closing=(words.uncertain,),
         parts=(_risk(f),),
     )
 
 
-def _band(f: Frame, title: str) -> Band:
-    voice, fact = f.voice, f.k.expectations[f.a.outlook.expectation]
+def share(f: Cited, expectation: str, proportion: Proportion) -> Share:
+    """So many of 100 people, with the sentence that makes it true."""
+    said = f.words.expectations[expectation].proportions[proportion.id]
+    return Share(
+        count=round(proportion.percent),
+        text=said.format(
+            count=round(proportion.percent),
+            low="" if proportion.low is None else round(proportion.low),
+            high="" if proportion.high is None else round(proportion.high),
+        ),
+        rests=f.rests((proportion.citation,)),
+    )
+
+
+def band(f: Cited, expectation: str) -> Band:
+    """The published course of a class."""
+    voice, fact = f.voice, f.k.expectations[expectation]
+    title = f.words.expectations[expectation].title
     points = tuple(
         BandPoint(
             week=point.week,

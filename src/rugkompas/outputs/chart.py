@@ -16,7 +16,8 @@ from rugkompas.outputs.parts import Band
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours as an SVG accepts them, and the font of the labels."""
+    """Colours as an SVG accepts them, and the font of the labels. second: of a second line. ground:
+    what lies under it."""
 
     ink: str
     muted: str
@@ -24,6 +25,8 @@ class Palette:
     band: str
     accent: str
     font: str
+    second: str = "#8f4a12"
+    ground: str = "#fff"
 
 
 WIDTH, HEIGHT = 440, 262

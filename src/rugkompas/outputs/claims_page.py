@@ -10,6 +10,8 @@ NOTHING_DRAWN: dict[str, object] = {
     "bands": {},
     "intervals": {},
     "pictures": {},
+    "charts": {},
+    "plots": {},
 }
 """What ``parts.html`` asks for and a checked claim has not."""
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from rugkompas.assess import Assessment
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import Citation
-from rugkompas.outputs.parts import Rests, SourceLine
+from rugkompas.outputs.parts import SourceLine
+from rugkompas.outputs.rests import Rests
 from rugkompas.outputs.sentences import Voice
 
 URGENT = ("emergency", "same_day")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rugkompas.outputs import chart, chart_intervals, chart_roles
-from rugkompas.outputs.parts import Page, Report
+from rugkompas.outputs import chart, chart_figures, chart_intervals, chart_plots, chart_roles
+from rugkompas.outputs.parts import Page, Report, Section
 
 PALETTE = chart.Palette(
     ink="var(--ink)",
@@ -17,7 +18,9 @@ PALETTE = chart.Palette(
     line="var(--line)",
     band="var(--band)",
     accent="var(--tone)",
+    second="var(--second)",
     font="inherit",
+    ground="var(--card)",
 )
 
 
@@ -31,8 +34,8 @@ def html(report: Page) -> str:
 
 def drawings(report: Page) -> dict[str, Any]:
     """What ``parts.html`` and the page around it draw: ``dial`` for the ``answer`` where there is
-    one, and by the id of their section ``bands``, ``intervals`` and ``pictures``. Colours are
-    the variables of the style sheet."""
+    one, and by the id of their section ``bands``, ``intervals``, ``pictures``, ``charts`` and
+    ``plots``. Colours are the variables of the style sheet."""
     sections = report.sections
     answer = report.answer if isinstance(report, Report) else None
     return {
@@ -54,8 +57,25 @@ def drawings(report: Page) -> dict[str, Any]:
             for section in sections
             if section.picture
         },
+        "charts": {
+            section.id: Markup(chart_figures.figure_svgs(section.chart, PALETTE, section.id))
+            for section in sections
+            if section.chart
+        },
+        "plots": plots(sections, PALETTE),
         "dial": Markup(chart.dial_svg(answer.step, PALETTE)) if answer else "",
     }
+
+
+def plots(sections: Iterable[Section], palette: chart.Palette) -> dict[str, Markup]:
+    """Forest and rank plots by the id of their section."""
+    drawn = {}
+    for section in sections:
+        if section.forest:
+            drawn[section.id] = Markup(chart_plots.forest_svg(section.forest, palette, section.id))
+        if section.ranks:
+            drawn[section.id] = Markup(chart_plots.ranks_svg(section.ranks, palette, section.id))
+    return drawn
 
 
 def templates(number: str) -> Environment:

@@ -10,14 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from rugkompas.catalogue.schema import Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Rests:
-    """On which sources a statement rests, per mark: ``words`` says how they were obtained."""
-
-    words: str
-    numbers: tuple[int, ...]
+from rugkompas.outputs.plots import Forest, Ranks
+from rugkompas.outputs.rests import Rests
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +140,44 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One published number in a chart. at: its year, or the place of its age band. value may
+    be None when there is only a range. words: the number as it is written beside the mark.
+    ahead: an expectation, not yet seen."""
+
+    label: str
+    series: int
+    at: float
+    value: float | None
+    low: float | None
+    high: float | None
+    words: str
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Published numbers as a picture and as a table. kind: over ``years`` or ``ages``, or in
+    ``rows``; bars: as bars from zero. series: the lines by name, with the number that decides
+    their look. heads: how many columns of the table hold words and not numbers. thousands,
+    decimal: the marks inside numbers in this language."""
+
+    kind: str
+    title: str
+    description: str
+    definition: str
+    axis: str
+    series: tuple[tuple[int, str], ...]
+    marks: tuple[Mark, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heads: int
+    bars: bool
+    thousands: str
+    decimal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Interval:
     """One difference in points, below and above zero, and what it is about. clear: called, and
     so drawn full. words: the difference and its interval, to read."""
@@ -172,6 +204,15 @@ class Intervals:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its own sources. sure: how certain it is, in words."""
+
+    text: str
+    rests: tuple[Rests, ...]
+    sure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands under it, in this order. ``id`` is stable, for links."""
 
@@ -180,6 +221,7 @@ class Section:
     paragraphs: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     picture: Picture | None = None
+    chart: Chart | None = None
     items: tuple[Item, ...] = ()
     band: Band | None = None
     shares: tuple[Share, ...] = ()
@@ -189,6 +231,9 @@ class Section:
     closing: tuple[str, ...] = ()
     rests: tuple[Rests, ...] = ()
     parts: tuple[Section, ...] = ()
+    said: tuple[Said, ...] = ()
+    forest: Forest | None = None
+    ranks: Ranks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +298,19 @@ class Report(Page):
 
 _NOT_READ = {
     *("id", "tag", "tier", "language", "page_of", "emergency_number", "url"),
-    *("axis", "weeks_axis", "description", "own", "picture", "ref"),
+    *(
+        "axis",
+        "weeks_axis",
+        "description",
+        "own",
+        "picture",
+        "ref",
+        "marks",
+        "kind",
+        "thousands",
+        "decimal",
+        "decimal_mark",
+    ),
 }
 
 

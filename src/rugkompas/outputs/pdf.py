@@ -13,7 +13,8 @@ from typing import Literal
 import msgspec
 
 from rugkompas.outputs import chart, chart_roles
-from rugkompas.outputs.parts import Report
+from rugkompas.outputs.page import plots
+from rugkompas.outputs.parts import Page, Report
 
 _TONES = {
     "self_care": "#1f5c57",
@@ -24,7 +25,7 @@ _TONES = {
 }
 
 
-def pdf(report: Report) -> bytes:
+def pdf(report: Page) -> bytes:
     """A4 pages. The same report gives the same bytes: the date inside is the report's own.
 
     Raises ImportError, with what to do, when the ``pdf`` extra is not installed.
@@ -36,18 +37,20 @@ def pdf(report: Report) -> bytes:
             "a PDF needs the package 'typst', which is not installed here. "
             "Install it with: pip install 'rugkompas[pdf]'. Text and HTML work without it."
         ) from missing
+    answer = report.answer if isinstance(report, Report) else None
     palette = chart.Palette(
         ink="#213130",
         muted="#566462",
         line="#d9cfbd",
         band="#cfe0d8",
-        accent=_TONES[report.answer.tier],
+        accent=_TONES[answer.tier if answer else "self_care"],
         font="Libertinus Serif",
     )
     data = msgspec.to_builtins(report) | {
         "tone": palette.accent,
         "mark": chart.mark_svg(palette),
-        "dial": chart.dial_svg(report.answer.step, palette),
+        "dial": chart.dial_svg(answer.step, palette) if answer else "",
+        "plots": plots(report.sections, palette),
         "bands": {
             section.id: chart.band_svg(section.band, palette)
             for section in report.sections

@@ -223,7 +223,7 @@ def _row(f: Sheet, row: FiredRow) -> Item:
         title=f.say("triage_row", id=row.id, tier=f.words.tiers[row.urgency].name),
         text=text,
         points=() if open_ else tuple(_said(f, id_) for id_ in f.in_order(row.because)),
-        basis=f.say(f"basis_{urgency.basis(f, row)}"),
+        basis=f.say(f"basis_{urgency.basis(f, f.k.red_flags[row.id])}"),
         rests=f.rests(f.k.red_flags[row.id].citations),
         tag="short",
     )

@@ -18,19 +18,24 @@ from rugkompas.outputs import chart_intervals
 from rugkompas.outputs.parts import (
     Answer,
     Band,
+    Chart,
     Figure,
     Grid,
     Intervals,
     Item,
     Page,
     Report,
-    Rests,
+    Said,
     Section,
     SourceLine,
 )
+from rugkompas.outputs.plots import Forest, Ranks
+from rugkompas.outputs.rests import Rests
 
 NARROW, WIDE = 40, 120
 _GAP = re.compile(r"\n{3,}")
+_STEPS = 24
+"""Columns of an interval that is drawn with letters."""
 _READABLE = 84
 """Columns of running text; longer lines are hard to follow with the eye."""
 
@@ -129,8 +134,15 @@ def section(it: Section, level: int = 2) -> RenderableType:
     head = Rule(title, align="left", characters="─", style="dim") if level == 2 else title
     parts: list[RenderableType] = [Text(""), head]
     parts += [Padding(Text(text), (0, 0, 1, 0)) for text in it.paragraphs]
+    parts += [_said(said) for said in it.said]
     if it.facts:
         parts.append(_table(it.facts))
+    if it.chart:
+        parts.append(_chart(it.chart))
+    if it.forest:
+        parts.append(_forest(it.forest))
+    if it.ranks:
+        parts.append(_ranks(it.ranks))
     if it.band:
         parts.append(_band(it.band))
     if it.intervals:
@@ -192,6 +204,16 @@ def _band(band: Band) -> RenderableType:
     return Group(title, table, Text(band.caption), *_rests(band.rests), Text(""))
 
 
+def _chart(chart: Chart) -> RenderableType:
+    """The numbers with their definition; a picture of them would be coarse here."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim")
+    for place, column in enumerate(chart.columns):
+        table.add_column(column, justify="right" if chart.heads <= place else "left")
+    for row in chart.rows:
+        table.add_row(*row)
+    return Group(Text(chart.definition), Text(""), table, Text(""))
+
+
 def _intervals(it: Intervals) -> RenderableType:
     """One line of characters for each interval, under its own words."""
     ends = chart_intervals.reach(it)
@@ -204,6 +226,55 @@ def _intervals(it: Intervals) -> RenderableType:
         drawn = Text(chart_intervals.cells(row, ends), style="cyan" if row.clear else "")
         parts += [Text(row.name), drawn, Text(row.words, style="dim")]
     return Padding(Group(*parts, Text(it.caption)), (0, 0, 1, 0))
+
+
+def _said(said: Said) -> RenderableType:
+    under = " · ".join([*([said.sure] if said.sure else []), *map(_rest, said.rests)])
+    return Padding(Group(Text(said.text), Text(under, style="dim")), (0, 0, 1, 0))
+
+
+def _forest(forest: Forest) -> RenderableType:
+    """One line for each row: the interval in steps, a mark at the value, and both in words."""
+    ends = [0.0, *([forest.bar] if forest.bar is not None else [])]
+    for row in forest.rows:
+        ends += [it for it in (row.low, row.high, *row.marks) if it is not None]
+    low, span = min(ends), max(ends) - min(ends)
+
+    def at(value: float) -> int:
+        return round((_STEPS - 1) * (value - low) / span)
+
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style="dim")
+    for column in (forest.columns[0], "", *forest.columns[1:]):
+        table.add_column(column, no_wrap=not column)
+    for row in forest.rows:
+        cells = ["·"] * _STEPS
+        for value in (0.0, forest.bar):
+            if value is not None:
+                cells[at(value)] = "|" if value == 0 else ":"
+        if row.low is not None and row.high is not None:
+            cells[at(row.low) : at(row.high) + 1] = "─" * (at(row.high) - at(row.low) + 1)
+        cells[min(map(at, row.marks)) : max(map(at, row.marks)) + 1] = "■" * (
+            max(map(at, row.marks)) - min(map(at, row.marks)) + 1
+        )
+        line = Text("".join(cells), style="cyan")
+        table.add_row(row.label, line, row.value_words, row.range_words)
+    sides = Text(f"← {forest.better} | {forest.worse} →", style="dim")
+    bar = [Text(f": {forest.bar_words}", style="dim")] if forest.bar is not None else []
+    title = Text(forest.title, style="bold")
+    return Group(
+        title, sides, *bar, table, Text(f"\n{forest.caption}"), *_rests(forest.rests), Text("")
+    )
+
+
+def _ranks(ranks: Ranks) -> RenderableType:
+    """A row as a short list: five columns of words do not fit on a screen."""
+    parts: list[RenderableType] = [Text(ranks.title, style="bold")]
+    names = [f"{who} {year}" for who, year in ranks.columns]
+    for row in ranks.rows:
+        parts.append(Text(f"{row.letter}  {row.label}", style="bold"))
+        told = zip(names, row.places, strict=True)
+        parts += [_bullet(Text(f"{name}: {place.words}")) for name, place in told if place.place]
+    return Group(*parts, Text(f"\n{ranks.caption}"), *_rests(ranks.rests), Text(""))
 
 
 def _figures(factor: str, figures: Iterable[Figure]) -> RenderableType:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rugkompas.assess.triage import ALWAYS_WATCH, FiredRow, Watch
-from rugkompas.catalogue.schema import TIERS
-from rugkompas.outputs.frame import URGENT, Frame
+from rugkompas.assess.triage import ALWAYS_WATCH, FiredRow, Watch, mark
+from rugkompas.catalogue.schema import TIERS, RedFlag
+from rugkompas.outputs.frame import URGENT, Cited, Frame
 from rugkompas.outputs.parts import Answer, Item, Section
 from rugkompas.outputs.sentences import contact_words, steps
 
@@ -67,21 +67,22 @@ def _row(f: Frame, row: FiredRow) -> Item:
         lead=f.voice("because") if points else "",
         points=points,
         more=(f.voice("fits", conditions=fits),) if fits else (),
-        basis=f.voice(f"basis_{basis(f, row)}"),
+        basis=f.voice(f"basis_{basis(f, flag)}"),
         rests=f.rests(flag.citations),
         aside=f.voice("aside_terms" if terms else "aside", id=row.id, terms=terms),
     )
 
 
-def basis(f: Frame, row: FiredRow) -> str:
+def basis(f: Cited, flag: RedFlag) -> str:
     """Says guideline only when a guideline was read; never of what is recalled or chosen."""
-    if row.mark in ("choice", "recalled"):
-        return row.mark
+    how = mark(flag)
+    if how in ("choice", "recalled"):
+        return how
     read_guideline = any(
         citation.mark == "seen" and f.k.sources[citation.source].kind in ("guideline", "agreement")
-        for citation in f.k.red_flags[row.id].citations
+        for citation in flag.citations
     )
-    return "guideline" if row.basis == "guideline" and read_guideline else "study"
+    return "guideline" if flag.basis == "guideline" and read_guideline else "study"
 
 
 def adult_notice(f: Frame) -> Section | None:

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "rugkompas.web",
     "rugkompas.web.accounts",
     "rugkompas.web.booking",
+    "rugkompas.web.searching",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.staticfiles",
@@ -107,6 +108,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rugkompas.web.middleware.log.RequestLog",
     "rugkompas.web.middleware.headers.Headers",
+    "rugkompas.web.api.middleware.Api",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -7,17 +7,21 @@ from django.conf import settings
 from django.urls import include, path
 
 from rugkompas.web.accounts.urls import urlpatterns as of_accounts
+from rugkompas.web.api.routes import api
 from rugkompas.web.booking.urls import urlpatterns as booking
 from rugkompas.web.views import (
+    answers,
     choices,
     claims,
     devices,
     errors,
+    figures,
     files,
     pages,
     plans,
     questions,
     results,
+    topics,
 )
 
 urlpatterns = [
@@ -28,6 +32,16 @@ urlpatterns = [
     path("taal/", pages.language, name="language"),
     path("wissen/", pages.wipe, name="wipe"),
     path("titel/", claims.claim, name="claim"),
+    path("cijfers/", figures.overview, name="figures"),
+    path("cijfers.csv", figures.everything_csv, name="figures_csv"),
+    path("cijfers/<int:number>/", figures.one, name="figure"),
+    path("cijfers/<int:number>.csv", figures.one_csv, name="figure_csv"),
+    path("cijfers/artikel/", figures.article, name="figures_article"),
+    path("cijfers/groep/", figures.group, name="figures_group"),
+    path("uitleg/", topics.topics, name="topics"),
+    path("uitleg/<int:number>/", topics.topic, name="topic"),
+    path("antwoord/", answers.answers, name="answers_list"),
+    path("antwoord/<int:number>/", answers.answer, name="answer"),
     path("vragen/", questions.current, name="question"),
     path("vragen/<int:number>/", questions.numbered, name="page"),
     path("controle/", questions.check, name="check"),
@@ -50,6 +64,7 @@ urlpatterns = [
     path("samenvatting.txt", files.summary_text, name="summary_text"),
     path("samenvatting.json", files.summary_json, name="summary_json"),
     *booking,
+    path("api/v1/", api.urls),
     *(of_accounts if settings.ACCOUNTS else ()),
 ]
 

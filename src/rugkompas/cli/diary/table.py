@@ -14,7 +14,7 @@ from rugkompas.assess.follow_up_table import follow_up_table
 from rugkompas.assess.patterns import Outcome
 from rugkompas.cli.one_person import TABLES, kind_of, opened, shown_name
 from rugkompas.cli.say import RefusedError, Say, refused
-from rugkompas.cli.table import WRITERS, progress_bar, results_stream, told
+from rugkompas.cli.table import WRITERS, progress, results_stream, told
 from rugkompas.cli.table_job import places
 from rugkompas.cli.writing import whole_file
 from rugkompas.people.columns import BadTable
@@ -53,7 +53,7 @@ def patterns(
     from rugkompas.assess.patterns_table import patterns_table
 
     def find(table: pl.DataFrame, where: str) -> Found:
-        with progress_bar(say) as hear:
+        with progress(say) as hear:
             found = patterns_table(table, outcome=outcome, where=where, progress=hear)
         return found.results, found.rejected
 

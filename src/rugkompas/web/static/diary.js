@@ -59,7 +59,7 @@
       if (browser) one("full").hidden = fits;
     }
     if (!browser) return;
-    browser.hidden = false;
+    browser.classList.remove("waits");
     one("tick").checked = Boolean(there);
     one("other").hidden = !differs;
   }

@@ -1,0 +1,1 @@
+"""The public API: answers in, results out, nothing kept. Its description is OpenAPI 3.1."""

@@ -1,0 +1,78 @@
+"""The interview for a program: answers and what was passed over in, the next page out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rugkompas.assess import assess
+from rugkompas.assess.pages import OFFER, Asked, next_page, next_page_of_life
+from rugkompas.outputs.frame import URGENT
+from rugkompas.outputs.sentences import Voice
+from rugkompas.people.person import person
+from rugkompas.web.asking import DAYS_IN, NONE, Field, fields
+from rugkompas.web.rules import knowledge, today
+from rugkompas.web.shown import words
+
+PARTS = ("factors", "changeable", "person_facts")
+
+
+def next_step(
+    answers: Mapping[str, Any], passed: Sequence[str], life: bool, language: str
+) -> dict[str, Any] | None:
+    """The next page, or None when nothing is left to ask.
+
+    answers: as ``assess`` takes them. passed: steps that were asked and not answered. life: go
+    on, after triage and course, with what plays a role and what life allows.
+    Raises BadAnswers.
+    """
+    held = knowledge()
+    p = held.parameters_on(today())
+    checked = person(answers, held).given
+    told = dict(_steps(checked))
+    asked = [Asked("given", {**dict.fromkeys(passed), **told, OFFER: "yes" if life else "no"})]
+    page = next_page(asked, {}, held, p)
+    if page is None and life and assess(answers, knowledge=held).triage.urgency not in URGENT:
+        page = next_page_of_life(asked, {}, held, p)
+    if page is None:
+        return None
+    shown = fields(page, {}, held, Voice(held, language), words(language))
+    return {
+        "id": page.id,
+        "stage": page.stage,
+        "left": page.left,
+        "questions": [_question(field) for field in shown],
+    }
+
+
+def _steps(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Answers by step: a map is a step for each of its keys."""
+    steps: list[tuple[str, Any]] = []
+    for name, answer in given.items():
+        if name in PARTS:
+            steps += [(f"{name}.{key}", word) for key, word in answer.items()]
+        else:
+            steps.append((name, answer))
+    return steps
+
+
+def _question(field: Field) -> dict[str, Any]:
+    """A question with its words. ``id``: the name of the answer, "map.key" for a part."""
+    made: dict[str, Any] = {
+        "id": field.step,
+        "kind": field.kind,
+        "label": field.label,
+        "help": field.help,
+        "why": field.why,
+        "choices": [
+            {"value": it.value, "text": it.text} for it in field.choices if it.value != NONE
+        ],
+    }
+    nothing = [it.text for it in field.choices if it.value == NONE]
+    if nothing:
+        made["nothing"] = nothing[0]
+    if field.kind == "duration":
+        made["days_in"] = DAYS_IN
+    if field.high:
+        made |= {"low": field.low, "high": field.high}
+    return made

@@ -1,0 +1,20 @@
+"""The API as part of the running site; ``server`` starts it as its own process."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
+
+from server import Served, served
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One running site for all tests of a process."""
+    with served(tmp_path_factory.mktemp("api")) as running:
+        yield running

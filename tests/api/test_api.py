@@ -1,0 +1,200 @@
+"""The API gives what the library gives, refuses in one shape and keeps nothing."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from typing import Any
+
+import pytest
+from asking import ask
+from people import AUTHOR, CALM
+from server import Served
+
+from rugkompas.assess import assess
+from rugkompas.assess.plan import plan
+from rugkompas.catalogue import load
+from rugkompas.outputs.data import as_data
+from rugkompas.outputs.plan_report import plan_data
+from rugkompas.people import made_up
+
+EMERGENCY = {**CALM, "bladder_change": "new_or_changed"}
+
+
+@pytest.mark.parametrize("who", [AUTHOR, CALM, EMERGENCY, {}])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_assess_gives_what_the_library_gives(
+    site: Served, who: dict[str, Any], language: str
+) -> None:
+    got = ask(site, f"/assess?language={language}", who)
+
+    assert got.status == 200
+    assert got.data == json.loads(json.dumps(as_data(assess(who), language)))
+
+
+def test_made_up_people_get_the_same(site: Served) -> None:
+    for one in made_up.people(40, 7, load()):
+        assert ask(site, "/assess", one).data["triage"] == as_data(assess(one), "nl")["triage"]
+
+
+def test_a_plan_is_that_of_the_library(site: Served) -> None:
+    got = ask(site, "/plan", AUTHOR)
+
+    assert got.data["plan"] == json.loads(json.dumps(plan_data(plan(assess(AUTHOR)))))
+
+
+@pytest.mark.hazard("H-19")
+def test_an_emergency_offers_nothing_and_says_whom_to_call(site: Served) -> None:
+    got = ask(site, "/options", EMERGENCY)
+
+    assert got.data["options"]["offered"] == []
+    assert got.data["triage"]["contact"]["id"] == assess(EMERGENCY).triage.contacts[0]
+
+
+def test_following_what_is_asked_next_reaches_a_complete_assessment(site: Served) -> None:
+    answers: dict[str, Any] = {}
+    asked = []
+    while page := _next(site, answers):
+        for question in page["questions"]:
+            asked.append(question["id"])
+            _fill(answers, question, AUTHOR)
+        assert len(asked) < 200
+    assert len(asked) == len(set(asked))
+
+    assert ask(site, "/assess", answers).data["triage"]["complete"]
+
+
+def _next(site: Served, answers: dict[str, Any]) -> Any:
+    got = ask(site, "/next", {"answers": answers, "life": True})
+    assert got.status == 200, got.data
+    return got.data["page"]
+
+
+def _fill(answers: dict[str, Any], question: dict[str, Any], person: dict[str, Any]) -> None:
+    """The person's answer, or the calmest that can be chosen."""
+    name, _, part = question["id"].partition(".")
+    calm: Any = [] if question["kind"] in ("several", "activities") else question.get("low")
+    if question["kind"] == "one":
+        values = [choice["value"] for choice in question["choices"]]
+        calm = next(value for value in ("none", "no", values[0]) if value in values)
+    own = person.get(name)
+    if part:
+        own = own.get(part) if isinstance(own, dict) else None
+    answer = calm if own is None or isinstance(own, list) else own
+    if part:
+        answers.setdefault(name, {})[part] = answer
+    else:
+        answers[name] = answer
+
+
+def test_what_was_passed_over_is_not_asked_again(site: Served) -> None:
+    first = ask(site, "/next", {}).data["page"]["id"]
+
+    assert ask(site, "/next", {"passed": [first]}).data["page"]["id"] != first
+
+
+def test_at_an_emergency_nothing_more_is_asked(site: Served) -> None:
+    assert ask(site, "/next", {"answers": EMERGENCY, "life": True}).data == {"page": None}
+
+
+def test_every_fact_can_be_read_with_its_sources(site: Served) -> None:
+    kinds = ask(site, "/knowledge").data["kinds"]
+
+    for kind, ids in kinds.items():
+        got = ask(site, f"/knowledge/{kind}/{ids[0]}").data
+        assert got["data"]["id"] == ids[0]
+    flag = ask(site, "/knowledge/red_flags/E01?language=en").data
+    assert flag["words"]["reason"]
+    assert flag["sources"]
+
+
+HOSTILE = {
+    "a name twice": b'{"age_years": 40, "age_years": 90}',
+    "not a number": b'{"age_years": NaN}',
+    "beyond numbers": b'{"age_years": 1e999}',
+    "half a character": b'{"id": "\\ud800"}',
+    "not UTF-8": b'{"id": "\xff"}',
+    "too deep": b'{"factors": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+    "broken": b'{"age_years": ',
+    "nothing": b"",
+    "a list": b"[]",
+    "null": b"null",
+    "many names": json.dumps({f"x{n}": 1 for n in range(5000)}).encode(),
+}
+
+
+@pytest.mark.parametrize("path", ["/assess", "/options", "/plan", "/next", "/course", "/check"])
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_body_is_refused_with_its_reason(site: Served, path: str, what: str) -> None:
+    got = ask(site, path, HOSTILE[what])
+
+    assert got.status == 422
+    assert got.headers["Content-Type"] == "application/problem+json"
+    assert got.data["problems"][0]["text"]
+
+
+def test_ten_megabytes_are_refused_before_they_are_read(site: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    connection.putrequest("POST", "/api/v1/assess")
+    connection.putheader("Content-Type", "application/json")
+    connection.putheader("Content-Length", str(10_000_000))
+    connection.endheaders()
+
+    response = connection.getresponse()
+
+    assert (response.status, json.load(response)["status"]) == (413, 413)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "kind", "status"),
+    [
+        ("/nowhere", None, "application/json", 404),
+        ("/knowledge/options/nothing", None, "application/json", 404),
+        ("/knowledge/nothing/nothing", None, "application/json", 422),
+        ("/assess?language=fr", "POST", "application/json", 422),
+        ("/assess", "PUT", "application/json", 405),
+        ("/assess", "POST", "text/plain", 415),
+        ("/assess", "POST", "application/x-www-form-urlencoded", 415),
+    ],
+)
+def test_every_refusal_has_one_shape(
+    site: Served, path: str, method: str | None, kind: str, status: int
+) -> None:
+    got = ask(site, path, None if method is None else {}, kind=kind, method=method)
+
+    assert got.status == status
+    assert got.headers["Content-Type"] == "application/problem+json"
+    assert {"type", "title", "status", "detail"} <= set(got.data)
+
+
+def test_any_site_may_call_it_and_it_sets_no_cookie(site: Served) -> None:
+    for got in (ask(site, "/questions"), ask(site, "/assess", {}), ask(site, "/nowhere")):
+        assert got.headers["Access-Control-Allow-Origin"] == "*"
+        assert got.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+        assert "Set-Cookie" not in got.headers
+    before = ask(site, "/assess", method="OPTIONS")
+    assert before.status == 204
+    assert "POST" in before.headers["Access-Control-Allow-Methods"]
+
+
+@pytest.mark.hazard("H-46")
+def test_what_was_sent_is_in_no_answer_of_an_error_and_nowhere_on_disk(site: Served) -> None:
+    planted = "plantedwordofaperson"
+
+    refused = ask(site, "/assess", {"trauma": planted, "cannot": {"yoga": 3}})
+    ask(site, "/check", {"text": planted})
+
+    assert refused.status == 422
+    assert planted.encode() not in refused.body
+    written = site.everything_written()
+    assert [name for name, data in written.items() if planted.encode() in data] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_refusal_speaks_the_language(site: Served, language: str) -> None:
+    got = ask(site, f"/assess?language={language}", {"age_years": -1}).data
+
+    said = load().words[language]
+    assert got["detail"] == said.web["api_422"]
+    assert ("getal" in got["problems"][0]["text"]) == (language == "nl")
