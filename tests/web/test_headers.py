@@ -74,7 +74,7 @@ def test_the_addresses_of_the_tests_are_those_of_the_site(client: Client) -> Non
     }
 
     known = (*ADDRESSES, *ACCOUNT_ADDRESSES)
-    assert {address.removeprefix("/") for address in known} == shapes
+    assert {re.sub(r"/\d+/", "/1/", it).removeprefix("/") for it in known} == shapes
 
 
 @pytest.mark.hazard("H-14", "H-43", "H-45")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rugkompas.outputs.frame import Cited
-from rugkompas.outputs.parts import Rests, Section
+from rugkompas.outputs.parts import Section
+from rugkompas.outputs.rests import Rests
 from rugkompas.web.rules import knowledge, today
 from rugkompas.web.shown import words
 
