@@ -46,11 +46,11 @@ INVARIANTS = {
     },
     "Goal": {"gol-1": "Goal.target.all(detail.empty() or measure.exists())"},
     "Bundle": {
-        "bdl-3": "Bundle.entry.request.exists() = (Bundle.type = 'batch' or Bundle.type = "
-        "'transaction' or Bundle.type = 'history')",
+        "bdl-3": "(Bundle.type = 'transaction' and Bundle.entry.all(request.exists())) or "
+        "(Bundle.type != 'transaction' and Bundle.entry.all(request.empty()))",
         "bdl-7": "Bundle.entry.fullUrl.isDistinct()",
         "bdl-5": "Bundle.entry.all(resource.exists() or request.exists() or response.exists())",
-        "bdl-8": "Bundle.entry.fullUrl.contains('/_history/').not()",
+        "bdl-8": "Bundle.entry.fullUrl.all($this.contains('/_history/').not())",
     },
     "PlanDefinition": {
         "pdf-0": "PlanDefinition.name.matches('^[A-Z]([A-Za-z0-9_]){0,254}$')",

@@ -20,6 +20,7 @@ from rugkompas.fhir.response import response_from
 from rugkompas.outputs import text
 from rugkompas.outputs.parts import Report
 from rugkompas.outputs.summary import summary
+from rugkompas.people.person import grouped
 
 BundleType = Literal["transaction", "collection"]
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, names.BASE)
@@ -53,7 +54,10 @@ def bundle(
         patient = full(resourceType="Patient", gender=_GENDER.get(str(sex)))
         who_is = reference(made.add(patient))
     answered = response_from(
-        _answers(assessment), assessment.knowledge, subject=who_is, authored=instant_of(at)
+        care.shared(_answers(assessment)),
+        assessment.knowledge,
+        subject=who_is,
+        authored=instant_of(at),
     )
     who = Person(assessment, language, who_is, reference(made.add(answered)))
     outcome = reference(made.add(findings.triage(who)))
@@ -91,8 +95,6 @@ class _Entries:
 
 
 def _answers(assessment: Assessment) -> Element:
-    from rugkompas.people.person import grouped
-
     one = assessment.person
     named = {} if one.id is None else {"id": one.id}
     return named | grouped(one.given, assessment.knowledge)
@@ -149,7 +151,7 @@ def provenance(who: Person, targets: list[str], at: dt.datetime) -> Element:
         agent=[
             {
                 "type": concept({"system": _AUTHOR, "code": "assembler"}),
-                "who": {"identifier": version_of(who.knowledge), "display": findings.made_by(who)},
+                "who": {"identifier": version_of(who.knowledge), "display": findings.made_by(who.knowledge, who.language)},
             }
         ],
         entity=[{"role": "source", "what": who.response}],
