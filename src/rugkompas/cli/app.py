@@ -22,6 +22,7 @@ COMMANDS = (
     "prognosis",
     "check",
     "diary",
+    "fhir",
     "questions",
     "sources",
     "show",

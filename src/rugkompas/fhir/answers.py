@@ -192,15 +192,17 @@ def _entry(
     """(path, value) of one item of an entry; the value is None when it is not there."""
     link = f"{id_}.{key}"
     given = entry.items.get(link)
-    return ("", None) if given is None else (
-        given[0][0],
-        _value(slots(knowledge)[link], given, issues),
+    return (
+        ("", None)
+        if given is None
+        else (
+            given[0][0],
+            _value(slots(knowledge)[link], given, issues),
+        )
     )
 
 
-def _activity(
-    id_: str, entry: _Found, knowledge: Knowledge, issues: list[Issue]
-) -> dict[str, Any]:
+def _activity(id_: str, entry: _Found, knowledge: Knowledge, issues: list[Issue]) -> dict[str, Any]:
     found = {
         link.rpartition(".")[2]: _entry(id_, link.rpartition(".")[2], entry, knowledge, issues)[1]
         for link in entry.items
@@ -232,12 +234,12 @@ def _options(
     return found
 
 
-def _value(
-    slot: Slot, given: Sequence[tuple[str, Mapping[str, Any]]], issues: list[Issue]
-) -> Any:
+def _value(slot: Slot, given: Sequence[tuple[str, Mapping[str, Any]]], issues: list[Issue]) -> Any:
     """The value of an item: one, or a list of them; None when nothing was answered."""
     values = [
-        (path, value) for path, answer in given if (value := _one(slot, path, answer, issues)) is not None
+        (path, value)
+        for path, answer in given
+        if (value := _one(slot, path, answer, issues)) is not None
     ]
     if slot.form == "codes":
         members = [value for _, value in values]
@@ -305,7 +307,9 @@ def _number(slot: Slot, form: str, value: Any) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     # A fraction where a whole number is asked is refused by ``person``, as is what is too large.
-    return int(value) if slot.form == "integer" and abs(value) < 1e9 and value == int(value) else value
+    return (
+        int(value) if slot.form == "integer" and abs(value) < 1e9 and value == int(value) else value
+    )
 
 
 def _text(_: Slot, form: str, value: Any) -> str | None:

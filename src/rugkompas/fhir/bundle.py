@@ -151,7 +151,10 @@ def provenance(who: Person, targets: list[str], at: dt.datetime) -> Element:
         agent=[
             {
                 "type": concept({"system": _AUTHOR, "code": "assembler"}),
-                "who": {"identifier": version_of(who.knowledge), "display": findings.made_by(who.knowledge, who.language)},
+                "who": {
+                    "identifier": version_of(who.knowledge),
+                    "display": findings.made_by(who.knowledge, who.language),
+                },
             }
         ],
         entity=[{"role": "source", "what": who.response}],

@@ -1,4 +1,4 @@
-"""A plan and its goals. Only what somebody chose, or may choose: what was struck out is not there."""
+"""A plan and its goals: what somebody chose, or may choose; never what was struck out."""
 
 from __future__ import annotations
 

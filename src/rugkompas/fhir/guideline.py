@@ -71,9 +71,7 @@ def plan_definition(
 def _action(flag: RedFlag, condition: str, knowledge: Knowledge, language: str) -> Element:
     words = knowledge.words[language]
     tier = coding(names.RESULTS, f"urgency.{flag.tier}", words.tiers[flag.tier].name)
-    expression = full(
-        description=flag.condition, language="text/fhirpath", expression=condition
-    )
+    expression = full(description=flag.condition, language="text/fhirpath", expression=condition)
     return full(
         id=flag.id,
         prefix=flag.id,

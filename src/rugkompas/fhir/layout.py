@@ -50,11 +50,11 @@ def parts(knowledge: Knowledge) -> dict[str, list[Question]]:
     found: dict[str, list[Question]] = {part: [] for part in PARTS}
     for question in sorted(knowledge.questions.values(), key=lambda q: (q.order, q.id)):
         if not question.member_of:
-            found[_part(question, knowledge)].append(question)
+            found[_part(question)].append(question)
     return found
 
 
-def _part(question: Question, knowledge: Knowledge) -> str:
+def _part(question: Question) -> str:
     if question.id in ("factors", "changeable"):
         return question.id
     if question.triage or question.id == "pain_free_month_before":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -33,6 +34,11 @@ _CODES = {
     "range_turned": "business-rule",
 }
 """Kind of problem -> the issue type of FHIR; what is not here is ``invalid``."""
+
+
+_PATH = re.compile(
+    r"(Resource|Bundle|Patient|Condition|Observation|QuestionnaireResponse)\b(?!\.(nd)?json)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,11 @@ def operation_outcome(
 
 def _issue(issue: Issue, knowledge: Knowledge, language: str) -> Element:
     text = Problem(issue.kind, issue.path, issue.details).said(knowledge, language)
+    # The name of a file or line is no path in a resource.
+    where = {"expression": [issue.path]} if _PATH.match(issue.path) else {}
     return {
         "severity": issue.severity,
         "code": _CODES.get(issue.kind, "invalid"),
         "details": {"text": text},
-        "expression": [issue.path],
+        **where,
     }

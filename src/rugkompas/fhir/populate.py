@@ -13,8 +13,9 @@ from typing import Any
 
 from rugkompas.catalogue import Knowledge
 from rugkompas.fhir import names
-from rugkompas.fhir.checking import resource_of
+from rugkompas.fhir.checking import listed, resource_of
 from rugkompas.fhir.elements import Element, extension, full, reference
+from rugkompas.fhir.outcome import Issue, Refused
 from rugkompas.fhir.response import response_from
 
 SURE = ("final", "amended", "corrected")
@@ -55,13 +56,10 @@ def populate(
     sources: dict[str, Mapping[str, Any]] = {}
     for one in found:
         link = f"{one.question}.{one.key}" if one.key else one.question
-        # Of two pain scores of one day the higher counts: nothing lowers the urgency.
         before = answers.get(one.question)
         if one.key:
             answers.setdefault(one.question, {})[one.key] = one.value
-        elif one.question == "pain_nrs" and before is not None and before >= one.value:
-            continue
-        elif one.question == "cancer" and before == "current_or_metastatic":
+        elif before is not None and not _is_worse(one, before):
             continue
         else:
             answers[one.question] = one.value
@@ -71,6 +69,13 @@ def populate(
     )
     _mark(made.get("item", []), sources)
     return made
+
+
+def _is_worse(one: Filled, before: Any) -> bool:
+    """Of two answers to one question the more serious counts: nothing lowers the urgency."""
+    if one.question == "pain_nrs":
+        return bool(one.value > before)
+    return one.question == "cancer" and before == "past"
 
 
 def _mark(items: list[Element], sources: Mapping[str, Mapping[str, Any]]) -> None:
@@ -178,3 +183,25 @@ def _day(text: Any) -> dt.date | None:
         return dt.date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
     except ValueError:
         return None
+
+
+def sorted_out(resource: Mapping[str, Any]) -> tuple[Any, list[Any], list[Any]]:
+    """The patient, the conditions and the observations in a bundle, or a patient alone.
+
+    Other resources in a bundle are left out. Raises Refused when there is not exactly one
+    patient.
+    """
+    if resource.get("resourceType") != "Bundle":
+        return resource, [], []
+    issues: list[Issue] = []
+    found: dict[str, list[Any]] = {"Patient": [], "Condition": [], "Observation": []}
+    for entry in listed(resource.get("entry"), "Bundle.entry", issues):
+        one = entry.get("resource")
+        kind = one.get("resourceType") if isinstance(one, Mapping) else None
+        if kind in found:
+            found[str(kind)].append(one)
+    if len(found["Patient"]) != 1:
+        issues.append(Issue("fhir_one_patient", "Bundle.entry"))
+    if issues:
+        raise Refused(issues)
+    return found["Patient"][0], found["Condition"], found["Observation"]

@@ -55,9 +55,7 @@ def _parts(given: Mapping[str, Any], knowledge: Knowledge) -> Iterator[Element]:
             yield {"linkId": f"{PART}{part}", "item": items}
 
 
-def _items(
-    question: Question, given: Mapping[str, Any], knowledge: Knowledge
-) -> Iterator[Element]:
+def _items(question: Question, given: Mapping[str, Any], knowledge: Knowledge) -> Iterator[Element]:
     if question.kind == "group":
         members = [
             item
