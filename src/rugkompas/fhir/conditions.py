@@ -16,7 +16,7 @@ from rugkompas.fhir.elements import Element, coding
 from rugkompas.fhir.names import ANSWERS
 from rugkompas.logic.codebook import Variable
 from rugkompas.logic.verbs import Questions
-from rugkompas.rules.applies import Applies
+from rugkompas.rules.applies import APPLIES, Applies
 
 
 class Condition:
@@ -100,29 +100,46 @@ def _joined(any_: bool, *conditions: Condition) -> Condition:
 
 
 class Written:
-    """The carrier: a comparison becomes the condition that it is."""
+    """The carrier: a comparison becomes the condition that it is.
+
+    still_open: questions that may be answered later; while they are not, a comparison with
+    them may still become true, and so it is.
+    """
+
+    def __init__(self, still_open: frozenset[str] = frozenset()) -> None:
+        self._open = still_open
 
     def one_of(self, variable: Variable, codes: tuple[int, ...]) -> Condition:
-        return Words(variable, frozenset(codes))
+        missing = {variable.not_asked} if variable.question in self._open else set()
+        return Words(variable, frozenset({*codes, *missing}))
 
     def at_least(self, variable: Variable, number: int) -> Condition:
-        return Number(variable, number, None, False)
+        return Number(variable, number, None, variable.question in self._open)
 
     def below(self, variable: Variable, number: int) -> Condition:
-        return Number(variable, None, number, False)
+        return Number(variable, None, number, variable.question in self._open)
 
     def years_less_days_below(self, years: Variable, days: Variable, number: int) -> Condition:
         return Started(years, days, number)
 
 
-def written(knowledge: Knowledge) -> Questions[Condition]:
-    """The questions, for rules that are to be written down."""
-    return Questions(Written(), knowledge.codebook)
-
-
 def condition_of(rule: Applies, knowledge: Knowledge, p: Parameters) -> Condition:
     """The condition that a rule of ours is."""
-    found: Condition = rule(written(knowledge), p)
+    found: Condition = rule(Questions(Written(), knowledge.codebook), p)
+    return found
+
+
+def asked_when(question: str, knowledge: Knowledge, p: Parameters) -> Condition | None:
+    """When a question applies or may still apply; None: always.
+
+    Questions that depend on one rule are asked together, so each of them is still open for the
+    others: the age at the start is asked among the very items that depend on it.
+    """
+    rule = APPLIES.get(question)
+    if rule is None:
+        return None
+    together = frozenset(id_ for id_, other in APPLIES.items() if other is rule)
+    found: Condition = rule(Questions(Written(together), knowledge.codebook), p)
     return found
 
 

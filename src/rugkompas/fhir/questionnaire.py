@@ -14,7 +14,7 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.catalogue.schema import Question
 from rugkompas.fhir import names
-from rugkompas.fhir.conditions import Condition, condition_of, enable_when, fhirpath
+from rugkompas.fhir.conditions import Condition, asked_when, enable_when, fhirpath
 from rugkompas.fhir.elements import Element, coding, concept, extension, full, translated
 from rugkompas.fhir.layout import (
     ANSWER,
@@ -31,7 +31,6 @@ from rugkompas.fhir.layout import (
     repeats,
     words_of,
 )
-from rugkompas.rules.applies import APPLIES
 
 _CONTROL = "http://hl7.org/fhir/questionnaire-item-control"
 _UNITS = {"age_years": ("a", "years"), "onset_age_years": ("a", "years"),
@@ -151,8 +150,8 @@ class _Items:
         }
 
     def _when(self, question: str) -> Element:
-        rule = APPLIES.get(question)
-        return {} if rule is None else enabling(condition_of(rule, self.k, self.p))
+        condition = asked_when(question, self.k, self.p)
+        return {} if condition is None else enabling(condition)
 
     def _linked(self, question: Question) -> list[Element]:
         """Where an observation of today may fill it in."""
