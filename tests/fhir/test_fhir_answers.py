@@ -285,8 +285,8 @@ def test_a_hostile_file_is_refused_with_its_reason(text: bytes, kind: str) -> No
 
 
 def test_a_number_beyond_all_numbers_is_out_of_range() -> None:
-    text = b'{"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"pain_nrs","answer":[{"valueDecimal":1e999}]}]}'
+    text = json.dumps(response(item("pain_nrs", {"valueDecimal": 0.5}))).replace("0.5", "1e999")
 
-    assert refused(resource_in(io.BytesIO(text), "a.json")) == [
+    assert refused(resource_in(io.BytesIO(text.encode()), "a.json")) == [
         ("out_of_range", "QuestionnaireResponse.item[0].answer[0]")
     ]

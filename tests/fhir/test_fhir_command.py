@@ -70,20 +70,25 @@ def test_a_record_is_filled_in(tmp_path: Path) -> None:
     assert '"valueInteger": 46' in made.text
 
 
-@pytest.mark.parametrize("command", ["answers", "assess", "apply", "populate"])
+HOSTILE = [
+    b"",
+    b"{",
+    b"[]",
+    b'{"resourceType": "Observation"}',
+    b'{"resourceType": "QuestionnaireResponse", "status": "entered-in-error"}',
+    b'{"resourceType": "Patient", "modifierExtension": [{"url": "x"}]}',
+    b'{"a":' * 100_000,
+    b'{"a": 1, "a": 2}',
+    b'{"a": "\\ud800"}',
+    b"x" * 10_000_000,
+]
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("command", "content"),
     [
-        b"",
-        b"{",
-        b"[]",
-        b'{"resourceType": "Observation"}',
-        b'{"resourceType": "QuestionnaireResponse", "status": "entered-in-error"}',
-        b'{"resourceType": "Patient", "modifierExtension": [{"url": "x"}]}',
-        b'{"a":' * 100_000,
-        b'{"a": 1, "a": 2}',
-        b'{"a": "\\ud800"}',
-        b"x" * 10_000_000,
+        *(("assess", content) for content in HOSTILE),
+        *((command, HOSTILE[3]) for command in ("answers", "apply", "populate")),
     ],
 )
 def test_bad_input_is_refused_with_an_outcome(command: str, content: bytes, tmp_path: Path) -> None:
