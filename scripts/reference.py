@@ -21,6 +21,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 from click.testing import CliRunner
 
+from fhir_reference import fhir
 from rugkompas import assess
 from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
@@ -37,6 +38,7 @@ from rugkompas.catalogue.prognosis_schema import (
 from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
 from rugkompas.cli.app import COMMANDS, build
 from rugkompas.cli.diary import COMMANDS as DIARY_COMMANDS
+from rugkompas.cli.fhir import COMMANDS as FHIR_COMMANDS
 from rugkompas.cli.say import Say
 from rugkompas.outputs.data import as_data
 
@@ -398,9 +400,9 @@ def commands(_: Knowledge) -> str:
         "Exit codes: 0 done; 2 the input or the command line is wrong; 3 done, but rows were\n"
         "rejected; 1 a bug of ours. `--lang nl` gives the same in Dutch.\n",
     ]
-    within = [f"diary {name}" for name in DIARY_COMMANDS]
-    at = COMMANDS.index("diary") + 1
-    for name in ("", *COMMANDS[:at], *within, *COMMANDS[at:]):
+    groups = {"diary": DIARY_COMMANDS, "fhir": FHIR_COMMANDS}
+    named = [[name, *(f"{name} {inner}" for inner in groups.get(name, ()))] for name in COMMANDS]
+    for name in ("", *(inner for names in named for inner in names)):
         arguments = [*name.split(), "--help"]
         runner = CliRunner()
         said = runner.invoke(build(Say("en")), arguments, prog_name="rugkompas", terminal_width=80)
@@ -518,6 +520,7 @@ WHOLE: dict[str, Callable[[Knowledge], str]] = {
 PARTS: dict[str, Callable[[Knowledge], str]] = {
     "result-format.md": result,
     "../explanation/prognosis.md": prognosis,
+    "fhir.md": lambda knowledge: fhir(knowledge, table),
 }
 
 

@@ -9,7 +9,7 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS
 from rugkompas.fhir import names
 from rugkompas.fhir.elements import Element, bundle_of, full
-from rugkompas.fhir.layout import NONE, code_of, display, slots, words_of
+from rugkompas.fhir.layout import NONE, code_of, display, words_of
 from rugkompas.outputs.sentences import contact_words
 
 Texts = Mapping[str, str]
@@ -142,10 +142,3 @@ def populated_from(knowledge: Knowledge, language: str) -> Element:
             ]
         },
     )
-
-
-def own_codes(knowledge: Knowledge) -> Mapping[str, int]:
-    """How many codes each of our systems has; for the reference."""
-    return {made["id"]: made["count"] for made in code_systems(knowledge)} | {
-        "items": len(slots(knowledge))
-    }
