@@ -162,6 +162,6 @@ def test_a_bundle_holds_one_patient() -> None:
     patient, conditions, observations = sorted_out({"resourceType": "Bundle", "entry": entries})
 
     assert (patient["id"], len(conditions), observations) == ("anna", 1, [])
-    for wrong in ([], [{"resource": ANNA}] * 2, "x"):
+    for wrong in ([], [{"resource": ANNA}] * 2, "x", [{"resource": {"resourceType": [ANNA]}}]):
         with pytest.raises(Refused):
             sorted_out({"resourceType": "Bundle", "entry": wrong})

@@ -198,8 +198,8 @@ def sorted_out(resource: Mapping[str, Any]) -> tuple[Any, list[Any], list[Any]]:
     for entry in listed(resource.get("entry"), "Bundle.entry", issues):
         one = entry.get("resource")
         kind = one.get("resourceType") if isinstance(one, Mapping) else None
-        if kind in found:
-            found[str(kind)].append(one)
+        if isinstance(kind, str) and kind in found:
+            found[kind].append(one)
     if len(found["Patient"]) != 1:
         issues.append(Issue("fhir_one_patient", "Bundle.entry"))
     if issues:
