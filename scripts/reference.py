@@ -483,7 +483,7 @@ def commands(_: Knowledge) -> str:
         for inner in GROUPS.get(name, ()):
             yield from within(f"{name} {inner}")
 
-    for name in ("", *(inner for name in COMMANDS for inner in within(name))):
+    for name in ("", *(inner for outer in COMMANDS for inner in within(outer))):
         arguments = [*name.split(), "--help"]
         runner = CliRunner()
         said = runner.invoke(build(Say("en")), arguments, prog_name="rugkompas", terminal_width=80)

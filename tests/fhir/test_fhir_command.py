@@ -96,7 +96,7 @@ def test_bad_input_is_refused_with_an_outcome(command: str, content: bytes, tmp_
     file.write_bytes(content)
     more = ["--subject", "Patient/1"] if command == "apply" else []
 
-    done = run("fhir", command, file, "--outcome", outcome, *more)
+    done = run("fhir", command, file, "--operation-outcome", outcome, *more)
 
     assert done.refused(), done.err
     made = json.loads(outcome.read_text("utf-8"))

@@ -78,7 +78,7 @@ def _many(
     options: bool,
 ) -> int:
     from rugkompas.cli import table
-    from rugkompas.cli.table_job import Job, places
+    from rugkompas.cli.table_job import Job, Wanted, places
     from rugkompas.fhir.bulk import read
     from rugkompas.fhir.bulk_out import ObservationWriter, outcome_line
 
@@ -93,7 +93,7 @@ def _many(
         values=None,
         places=places(file, None, output, rejects, {**TABLES, MANY: "fhir"}),
         ignore=(),
-        find=table.assessed(say, day, options and not as_fhir),
+        find=table.assessed(say, day, Wanted(options and not as_fhir)),
         read=lambda stream, where: read(stream, say.knowledge, where, subjects),
         writer=(
             lambda stream: ObservationWriter(stream, subjects, say.knowledge, day, say.language)

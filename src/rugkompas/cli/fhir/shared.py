@@ -48,8 +48,8 @@ def subject_option() -> click.Option:
 
 
 def outcome_option() -> click.Option:
-    """``--outcome``."""
-    return click.Option(["--outcome"], metavar="FILE", type=click.Path(path_type=Path))
+    """``--operation-outcome``."""
+    return click.Option(["--operation-outcome", "outcome"], metavar="FILE", type=click.Path(path_type=Path))
 
 
 def moment(day: dt.date) -> dt.datetime:
