@@ -49,7 +49,9 @@ def subject_option() -> click.Option:
 
 def outcome_option() -> click.Option:
     """``--operation-outcome``."""
-    return click.Option(["--operation-outcome", "outcome"], metavar="FILE", type=click.Path(path_type=Path))
+    return click.Option(
+        ["--operation-outcome", "outcome"], metavar="FILE", type=click.Path(path_type=Path)
+    )
 
 
 def moment(day: dt.date) -> dt.datetime:
