@@ -89,7 +89,8 @@ def test_a_page_says_what_it_is_and_whom_to_call(there: Visitor) -> None:
     expect(page.get_by_text(there.said("status")[:20]).first).to_be_visible()
     assert page.locator("a[href='tel:112']").count() >= 1
     # Ours: that of the diary, and for a passkey one with the question to the browser as data.
-    own = "script[src^='/static/passkey.js?'], script[src^='/static/diary.js?'], script[type='application/json']"
+    files = "script[src^='/static/passkey.js?'], script[src^='/static/diary.js?']"
+    own = f"{files}, script[type='application/json']"
     assert page.locator("script, [style], style").count() == page.locator(own).count()
     assert page.locator(own).count() in (0, 1, 2)
 

@@ -25,6 +25,7 @@ COMMANDS = (
     "diary",
     "burden",
     "explain",
+    "fhir",
     "questions",
     "sources",
     "show",
