@@ -21,6 +21,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 from click.testing import CliRunner
 
+from fhir_reference import fhir
 from rugkompas import assess
 from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
@@ -42,9 +43,11 @@ from rugkompas.catalogue.prognosis_schema import (
 from rugkompas.catalogue.schema import TIERS, Citation, Figure, Question, RedFlag
 from rugkompas.catalogue.topic_schema import Drawing, Number, Part, Row, Statement, Topic
 from rugkompas.catalogue.words import TopicWords
+from rugkompas.cli.accounts import COMMANDS as ACCOUNTS_COMMANDS
 from rugkompas.cli.app import COMMANDS, build
 from rugkompas.cli.diary import COMMANDS as DIARY_COMMANDS
 from rugkompas.cli.diary.experiment import COMMANDS as EXPERIMENT_COMMANDS
+from rugkompas.cli.fhir import COMMANDS as FHIR_COMMANDS
 from rugkompas.cli.say import Say
 from rugkompas.outputs.burden_data import claims_rows
 from rugkompas.outputs.burden_frame import Told
@@ -482,12 +485,13 @@ def commands(_: Knowledge) -> str:
         "Exit codes: 0 done; 2 the input or the command line is wrong; 3 done, but rows were\n"
         "rejected; 1 a bug of ours. `--lang nl` gives the same in Dutch.\n",
     ]
-    within = [f"diary {name}" for name in DIARY_COMMANDS]
-    inner = [f"diary experiment {name}" for name in EXPERIMENT_COMMANDS]
-    place = within.index("diary experiment") + 1
-    within[place:place] = inner
-    at = COMMANDS.index("diary") + 1
-    for name in ("", *COMMANDS[:at], *within, *COMMANDS[at:]):
+
+    def within(name: str) -> Iterator[str]:
+        yield name
+        for inner in GROUPS.get(name, ()):
+            yield from within(f"{name} {inner}")
+
+    for name in ("", *(inner for outer in COMMANDS for inner in within(outer))):
         arguments = [*name.split(), "--help"]
         runner = CliRunner()
         said = runner.invoke(build(Say("en")), arguments, prog_name="rugkompas", terminal_width=80)
@@ -744,6 +748,15 @@ def _share(share: float) -> str:
     return f"{share * 100:.3g}"
 
 
+GROUPS: dict[str, Sequence[str]] = {
+    "accounts": ACCOUNTS_COMMANDS,
+    "diary": DIARY_COMMANDS,
+    "diary experiment": EXPERIMENT_COMMANDS,
+    "fhir": FHIR_COMMANDS,
+}
+"""Commands that hold others."""
+
+
 WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "rules.md": rules,
     "questions.md": questions,
@@ -760,6 +773,7 @@ WHOLE: dict[str, Callable[[Knowledge], str]] = {
 PARTS: dict[str, Callable[[Knowledge], str]] = {
     "result-format.md": result,
     "../explanation/prognosis.md": prognosis,
+    "fhir.md": lambda knowledge: fhir(knowledge, table),
 }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from appointments import booking_pages
 from diaries import diary_pages
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -21,6 +22,7 @@ from rugkompas.assess.pages import (
     Asked,
 )
 from rugkompas.outputs.topic_report import in_order
+from rugkompas.web.accounts.models import Account
 from rugkompas.web.cookies import LANGUAGE_COOKIE
 from rugkompas.web.practice import Practice
 from rugkompas.web.rules import knowledge
@@ -43,6 +45,16 @@ PEOPLE: Mapping[str, Mapping[str, Any]] = {
     "open": {"age_years": 40},
 }
 """Made-up people who reach every urgency; the example author is without own words."""
+ACCOUNT_PAGES = (
+    *("/account/", "/account/nieuw/", "/account/inloggen/", "/account/inloggen/sleutel/"),
+    *("/account/wachtwoord/vergeten/", "/account/herinnering/uit/a.b/", "/account/dicht/"),
+)
+OWN_PAGES = (
+    *("/account/", "/account/uitloggen/", "/account/email/", "/account/opnieuw/"),
+    *("/account/stap/", "/account/stap/sleutels/", "/account/gegevens/"),
+    *("/account/toestemming/", "/account/herinnering/"),
+)
+MOVE = "/account/dagboek/"
 _OFFERED = re.compile(r'name="reject" value="([^"]+)"')
 AFTER = ("/controle/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/", "/samenvatting/")
 
@@ -64,6 +76,7 @@ def _browser(language: str) -> Client:
 
 def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, HttpResponse]]:
     yield from _alone(browser)
+    yield from booking_pages(browser)
     yield from _answers(browser, language)
     yield from _questions(browser)
     yield from _interview(browser())
@@ -89,6 +102,11 @@ def _alone(browser: Callable[[], Client]) -> Iterator[tuple[str, Any]]:
     yield "/laden/ wrong", load_answers(browser(), b"{")
     yield "/laden/ large", load_answers(browser(), b" " * 60_000)
     yield "/verder/ gone", browser().post("/verder/a.b/")
+    for url in ACCOUNT_PAGES:
+        yield url, browser().get(url)
+    for url in ("/account/nieuw/", "/account/inloggen/", "/account/wachtwoord/vergeten/"):
+        yield f"{url} wrong", browser().post(url)
+    yield from _signed_in(browser())
     yield "/titel/", browser().get("/titel/")
     yield "/titel/ none", browser().post("/titel/")
     for url in ("/cijfers/", "/cijfers/artikel/", "/cijfers/groep/", "/cijfers/11/?wie=female"):
@@ -139,6 +157,23 @@ def _answers(browser: Callable[[], Client], language: str) -> Iterator[tuple[str
     for asked in knowledge().answers.values():
         url = f"/antwoord/{asked.number}/"
         yield url, browser().get(url)
+
+
+def _signed_in(client: Client) -> Iterator[tuple[str, Any]]:
+    """The pages of an account, for who has one; it goes again at the end."""
+    account = Account.objects.create_user("jo@mail.example")
+    try:
+        client.force_login(account)
+        for url in OWN_PAGES:
+            yield url, client.get(url)
+        for url in ("/account/toestemming/", "/account/herinnering/"):
+            yield f"{url} wrong", client.post(url)
+        client.post("/account/toestemming/", {"agrees": "on"})
+        client.post("/account/herinnering/", {"weekday": "1"})
+        for url in ("/account/", "/account/toestemming/", "/account/herinnering/", MOVE):
+            yield f"{url} agreed", client.get(url)
+    finally:
+        account.delete()
 
 
 def question_pages() -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """What the pages about Rugkompas and about privacy say is there, and is true.
 
 ``POINTS`` has the points that a privacy statement must hold. Each names the sentences that say
-it and the tests that show it. Sharing with a practice and a diary do not exist: the site says so.
+it and the tests that show it. Sharing with a practice does not exist: the site says so.
 """
 
 from __future__ import annotations
@@ -39,7 +39,15 @@ POINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("test_a_practice_is_named_with_its_contact", "test_a_demonstration_says_so"),
     ),
     "2 without an account nothing is kept": (
-        ("text", "short_2", "short_3", "short_4", "answers_text", "log_text", "cookies_text"),
+        (
+            "accounts_text",
+            "short_2",
+            "short_3",
+            "short_4",
+            "answers_text",
+            "log_text",
+            "cookies_text",
+        ),
         (
             "test_answering_everything_leaves_nothing_on_the_server",
             "test_the_log_has_no_place_for_an_answer_or_an_address",
@@ -49,21 +57,31 @@ POINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "test_wiping_leaves_no_cookie_and_tells_the_browser_to_forget",
         ),
     ),
-    "3 and 11 there is no account": (
-        ("short_1", "answers_none"),
-        ("test_no_page_asks_who_somebody_is",),
+    "3 and 11 what an account keeps, and from what age": (
+        (
+            *("accounts_short_1", "accounts_answers_none", "accounts_diary", "accounts_mail"),
+            *("accounts_young", "accounts_cookie", "accounts_erase"),
+        ),
+        (
+            "test_no_page_without_an_account_asks_who_somebody_is",
+            "test_all_that_is_held_can_be_taken_along",
+            "test_a_form_that_is_not_right_says_why_and_makes_nothing",
+            "test_no_mail_says_anything_about_health_or_the_name_of_the_site",
+        ),
     ),
     "4 why we may": (
         ("why_text",),
         ("test_the_button_that_starts_says_what_one_agrees_to",),
     ),
     "5 and 6 nobody looks and nothing is shared": (
-        ("short_5", "answers_none", "files_text"),
+        ("short_5", "accounts_answers_none", "files_text"),
         ("test_nothing_of_a_person_is_in_the_database_but_what_they_ask_for",),
     ),
     "7 how long": (
         ("short_4", "device_text", "cookies_text"),
         (
+            "test_an_account_that_nobody_uses_goes_after_a_warning",
+            "test_an_erased_account_leaves_no_byte_in_the_files_of_the_database",
             "test_a_link_brings_the_same_visit_to_another_device_once",
             "test_a_parcel_that_is_too_old_is_erased",
         ),
@@ -76,7 +94,7 @@ POINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     "9 rights": (
-        ("rights_text", "rights_none", "rights_practice"),
+        ("rights_text", "accounts_rights_none", "rights_practice"),
         (
             "test_seeing_correcting_taking_along_and_erasing_need_nobody",
             "test_wiping_leaves_no_cookie_and_tells_the_browser_to_forget",
@@ -91,7 +109,7 @@ POINTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("test_nothing_of_a_person_is_in_the_database_but_what_they_ask_for",),
     ),
     "13 security": (
-        ("safe_https", "safe_text", "safe_practice", "safe_demo"),
+        ("safe_https", "accounts_safe_text", "safe_practice", "safe_demo", "accounts_leak"),
         (
             "test_no_page_has_an_inline_style_or_script_or_loads_from_elsewhere",
             "test_only_files_of_the_look_may_be_kept_by_a_browser",
@@ -147,7 +165,8 @@ def values(language: str) -> dict[str, object]:
 def names_of_tests() -> set[str]:
     return {
         node.name
-        for path in HERE.glob("test_*.py")
+        for folder in (HERE, HERE.parent / "accounts")
+        for path in folder.glob("test_*.py")
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef)
     }
@@ -271,7 +290,19 @@ def test_answering_everything_leaves_nothing_on_the_server(client: Client) -> No
 def test_nothing_of_a_person_is_in_the_database_but_what_they_ask_for(client: Client) -> None:
     from django.apps import apps
 
-    assert [model.__name__ for model in apps.get_models()] == ["Parcel"]
+    of_people = [
+        *("Account", "DataKey", "DiaryLine", "Consent", "Reminder", "Session"),
+        *("EmailAddress", "Authenticator"),
+        *("Appointment", "Cell", "Member", "Invitation"),
+    ]
+    # Tables of Django and of allauth that hold nothing of anybody, and the log of looks, which
+    # names no person and can only grow.
+    unused = {"Look", "ContentType", "Permission", "Group", "EmailConfirmation"}
+    found = {model.__name__ for model in apps.get_models()}
+    assert found == {"Parcel", *of_people, *unused}
+    assert {name: apps.get_model(_app(name), name).objects.count() for name in of_people} == (
+        dict.fromkeys(of_people, 0)
+    )
     load_answers(client, CALM)
     before = Parcel.objects.count()
     client.get("/verder/")
@@ -279,6 +310,11 @@ def test_nothing_of_a_person_is_in_the_database_but_what_they_ask_for(client: Cl
     client.post("/verder/")
     assert Parcel.objects.count() == before + 1
     assert {field.name for field in Parcel._meta.get_fields()} == {"id", "name", "sealed", "until"}
+
+
+def _app(name: str) -> str:
+    ours = dict.fromkeys(("Appointment", "Cell", "Member", "Invitation"), "booking")
+    return {"EmailAddress": "account", "Authenticator": "mfa", **ours}.get(name, "accounts")
 
 
 @pytest.mark.hazard("H-47")
@@ -310,7 +346,7 @@ def test_the_log_has_no_place_for_an_answer_or_an_address() -> None:
 
 
 @pytest.mark.hazard("H-11")
-def test_no_page_asks_who_somebody_is(client: Client) -> None:
+def test_no_page_without_an_account_asks_who_somebody_is(client: Client) -> None:
     asked = {question.id for question in knowledge().questions.values()}
     forms = "".join(
         client.get(path).content.decode() for path in ("/", "/vragen/1/", "/laden/", "/privacy/")

@@ -34,6 +34,7 @@ def check(knowledge: Knowledge, folder: Path) -> None:
     _check_references(knowledge, folder)
     _check_words(knowledge, folder)
     _check_claims(knowledge, folder)
+    _check_access(knowledge, folder)
     check_burden(knowledge, folder)
     check_answers(knowledge, folder)
     for citation in population_citations(knowledge):
@@ -89,7 +90,7 @@ def _citations(
     knowledge: Knowledge,
 ) -> Iterator[tuple[str, schema.Fact, schema.Citation]]:
     yield from burden_citations(knowledge)
-    for kind in ("questions", "red_flags", "courses", "factors"):
+    for kind in ("questions", "red_flags", "courses", "factors", "access"):
         for fact in getattr(knowledge, kind).values():
             for citation in fact.citations:
                 yield kind, fact, citation
@@ -235,8 +236,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     for other in others:
         sentences = (
             *("report", "options_report", "summary", "prognosis", "claims", "diary"),
-            "burden",
-            *("patterns", "terminal", "proof", "errors", "web"),
+            *("burden", "patterns", "fhir", "terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):
             ours = _shapes(getattr(first, kind))
@@ -286,3 +286,19 @@ def _shapes(words: object, at: str = "") -> dict[str, set[str]]:
     for key, value in plain.items():
         shapes |= _shapes(value, f"{at}.{key}" if at else str(key))
     return shapes
+
+
+def _check_access(knowledge: Knowledge, folder: Path) -> None:
+    """Every fact about access has its sentence, with exactly its figures to fill in."""
+    for language in knowledge.words.values():
+        path = folder / "words" / language.language / "web" / "booking.yaml"
+        for fact in knowledge.access.values():
+            key = f"booking_know_{fact.id}"
+            if key not in language.web:
+                raise KnowledgeError(path, None, f"has no sentence '{key}'. Add it.")
+            if set(_PLACEHOLDER.findall(language.web[key])) != set(fact.figures):
+                raise KnowledgeError(
+                    path,
+                    line_of(path, f"{key}:"),
+                    f"'{key}' must name exactly these figures: {sorted(fact.figures)}.",
+                )

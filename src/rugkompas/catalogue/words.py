@@ -216,6 +216,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     prognosis: dict[str, str]
     diary: dict[str, str]
     patterns: dict[str, str]
+    fhir: dict[str, str]
     terminal: dict[str, str]
     proof: dict[str, str]
     forbidden: dict[str, str]

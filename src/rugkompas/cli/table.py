@@ -79,7 +79,7 @@ def carried_out(say: Say, job: Job, hear: Hear) -> tuple[int, int]:
     with ExitStack() as stack:
         stream = _stream(stack, job)
         target = stack.enter_context(results_stream(job.places.output))
-        writer = WRITERS[job.places.written](target)
+        writer = (job.writer or WRITERS[job.places.written])(target)
         rejects: BinaryIO | None = None
         try:
             for batch in _batches(stream, say, job, where):
@@ -91,7 +91,7 @@ def carried_out(say: Say, job: Job, hear: Hear) -> tuple[int, int]:
                     rejects = stack.enter_context(whole_file(job.places.rejects))
                 for reject in batch.rejects:
                     assert rejects is not None
-                    rejects.write(_line(reject, say))
+                    rejects.write(job.line(reject) if job.line else _line(reject, say))
                 hear(rows, batch.done)
         except (FileError, BadTable) as error:
             raise RefusedError([error.problem]) from None
@@ -129,6 +129,8 @@ def _stream(stack: ExitStack, job: Job) -> BinaryIO | None:
 def _batches(stream: BinaryIO | None, say: Say, job: Job, where: str) -> Iterator[tables.Batch]:
     if stream is None:
         return tables.read_list(job.values or [], say.knowledge, where, job.ignore)
+    if job.read is not None:
+        return job.read(stream, where)
     return tables.read(stream, job.kind, say.knowledge, where, job.ignore)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rugkompas.cli.one_person import TABLES, shown_name
 from rugkompas.cli.say import refused
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from rugkompas.people.columns import Coded
+    from rugkompas.people.tables import Batch, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Job:
     """file, kind: what to read (``list``: the values that were read already). ignore: columns to
-    leave out. find: coded people -> their results, in the columns to write."""
+    leave out. find: coded people -> their results, in the columns to write. read: what reads the
+    stream, when it is no table of ours: (stream, name of the file) -> batches. writer, line: what
+    writes results and one reject, when that is no table either."""
 
     file: Path
     kind: str
@@ -46,14 +49,24 @@ class Job:
     places: Places
     ignore: tuple[str, ...]
     find: Callable[[Coded], pl.DataFrame]
+    read: Callable[[BinaryIO, str], Iterator[Batch]] | None = None
+    writer: Callable[[BinaryIO], Any] | None = None
+    line: Callable[[Reject], bytes] | None = None
 
 
-def places(file: Path, format_: str | None, output: Path | None, rejects: Path | None) -> Places:
-    """Raises RefusedError when the results have no place or would overwrite the table."""
+def places(
+    file: Path,
+    format_: str | None,
+    output: Path | None,
+    rejects: Path | None,
+    kinds: Mapping[str, str] = TABLES,
+) -> Places:
+    """kinds: ending of a file -> what is written. Raises RefusedError when the results have no
+    place or would overwrite the table."""
     where = shown_name(file)
     if output is None and format_ != "json":
         raise refused("needs_output", where)
-    written = "jsonl" if output is None else TABLES.get(output.suffix.lower())
+    written = "jsonl" if output is None else kinds.get(output.suffix.lower())
     if written is None:
         raise refused("output_format", str(output))
     rejects = rejects or (output or Path(file.name if where != "stdin" else where)).with_suffix(

@@ -50,7 +50,9 @@ class Sheet(Frame):
             return self.say("nothing")
         if isinstance(answer, str):
             return self.say(f"{prefix}_{answer}")
-        return "; ".join(self.say(f"{prefix}_{it}") for it in answer) or self.say("nothing_named")
+        # Other conditions may be named in own words.
+        said = [self.words.summary.get(f"{prefix}_{it}") or own_words(it) for it in answer]
+        return "; ".join(said) or self.say("nothing_named")
 
     def asked(self, question: str) -> str:
         """The answer to a triage question in words."""

@@ -90,12 +90,12 @@ def _not_empty(batches: Iterable[Batch], where: str) -> Iterator[Batch]:
 def _json_lines(
     stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str]
 ) -> Iterator[Batch]:
-    size = _size(stream)
+    size = size_of(stream)
     read_so_far = 0
 
     def values() -> Iterator[tuple[int, Any]]:
         nonlocal read_so_far
-        for number, line in enumerate(_lines(stream), start=1):
+        for number, line in enumerate(lines(stream), start=1):
             read_so_far += len(line)
             here = f"{where}:{number}"
             if not line.strip(codecs.BOM_UTF8 + b" \t\r\n"):
@@ -116,12 +116,12 @@ def _json_lines(
     )
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def lines(stream: BinaryIO, longest: int = LONGEST_LINE) -> Iterator[bytes]:
     """Lines; of a line that is too long only the first part, one byte over the limit."""
-    while line := stream.readline(LONGEST_LINE + 1):
+    while line := stream.readline(longest + 1):
         rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = stream.readline(LONGEST_LINE + 1)
+        while len(rest) > longest and not rest.endswith(b"\n"):
+            rest = stream.readline(longest + 1)
         yield line
 
 
@@ -159,7 +159,7 @@ def _people(
 def _parquet(
     stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str]
 ) -> Iterator[Batch]:
-    if not _size(stream):
+    if not size_of(stream):
         raise FileError("file_empty", where)
     try:
         # Buffering ahead would keep the whole file in memory by the time it is read.
@@ -186,7 +186,7 @@ def _parquet(
 def _csv(
     stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str]
 ) -> Iterator[Batch]:
-    size = _size(stream) or 1
+    size = size_of(stream) or 1
     delimiter, names = _header(stream, knowledge, where)
     columns.known_columns([name for name in names if name not in ignore], knowledge, where)
     wrong_width: list[int] = []
@@ -299,7 +299,7 @@ def _batch(
     return Batch(replace(coded, ids=ids.alias(ID)), rejects, done)
 
 
-def _size(stream: BinaryIO) -> int | None:
+def size_of(stream: BinaryIO) -> int | None:
     """Bytes in the file behind the stream; None for a pipe."""
     try:
         return os.fstat(stream.fileno()).st_size or None

@@ -9,9 +9,10 @@ from typing import Any
 import dj_database_url
 
 _AT_START = (
-    # Readers and a writer at once; what was deleted is overwritten (hazard H-47).
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; "
-    "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;"
+    # Readers and a writer at once; what was deleted is overwritten, and nothing of it goes to a
+    # file beside (hazard H-47). What was acknowledged is on the disk: FULL.
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+    "PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;"
 )
 
 

@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError
 
+from rugkompas.web.accounts.mail import mail_from
+from rugkompas.web.booking.settings import booking_from
 from rugkompas.web.database import database
 from rugkompas.web.practice import Practice, practice_from
 from rugkompas.web.styles import STYLES
@@ -22,17 +24,28 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 env = Env(eager=False, prefix="RUGKOMPAS_")
 TRIAL = env.bool("TRIAL", default=False)
 """On this machine only: a key for as long as the server runs, and no HTTPS."""
-SECRET_KEY: str = env.str("SECRET_KEY", default="") or (secrets.token_urlsafe(64) if TRIAL else "")
+_given_key: str = env.str("SECRET_KEY", default="")
+KEY_OF_THIS_RUN: bool = TRIAL and not _given_key
+"""Nothing that is sealed now opens after the site stopped."""
+SECRET_KEY: str = secrets.token_urlsafe(64) if KEY_OF_THIS_RUN else _given_key
 SECRET_KEY_FALLBACKS: list[str] = env.list("OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=list(_LOCAL) if TRIAL else [])
 TRUSTED_PROXIES: int = env.int("PROXIES", default=0)
 """How many reverse proxies stand before the site: whose word about the address counts."""
 REQUESTS_A_MINUTE: int = env.int("REQUESTS_A_MINUTE", default=240)
 """From one address, for each process; many people can share an address."""
+ACCOUNTS: bool = env.bool("ACCOUNTS", default=TRIAL)
+"""People may make an account. Off unless the operator wants it; a trial shows them."""
+KEEP_MONTHS: int = env.int("KEEP_MONTHS", default=18)
+"""How long an account is kept that nobody uses."""
 PRACTICE: Practice | None
 PRACTICE, _wrong = practice_from(env)
 _database, _wrong_database = database()
 _wrong += _wrong_database
+EMAIL, _wrong_mail = mail_from(env, needed=ACCOUNTS and not TRIAL)
+_wrong += _wrong_mail
+BOOKING, EMBED_ORIGINS, _wrong_booking = booking_from(env, accounts=ACCOUNTS)
+_wrong += _wrong_booking
 try:
     env.seal()
 except EnvValidationError as _error:
@@ -54,6 +67,7 @@ _wrong += [
     for name, value, least in (
         ("RUGKOMPAS_PROXIES", TRUSTED_PROXIES, 0),
         ("RUGKOMPAS_REQUESTS_A_MINUTE", REQUESTS_A_MINUTE, 1),
+        ("RUGKOMPAS_KEEP_MONTHS", KEEP_MONTHS, 2),
     )
     if isinstance(value, int) and value < least
 ]
@@ -78,7 +92,19 @@ if _wrong:
 DEBUG = False
 ROOT_URLCONF = "rugkompas.web.urls"
 WSGI_APPLICATION = "rugkompas.web.wsgi.application"
-INSTALLED_APPS = ["rugkompas.web", "rugkompas.web.searching", "django.contrib.staticfiles", "csp"]
+INSTALLED_APPS = [
+    "rugkompas.web",
+    "rugkompas.web.accounts",
+    "rugkompas.web.booking",
+    "rugkompas.web.searching",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+]
 MIDDLEWARE = [
     "rugkompas.web.middleware.log.RequestLog",
     "rugkompas.web.middleware.headers.Headers",
@@ -92,8 +118,13 @@ MIDDLEWARE = [
     "rugkompas.web.middleware.limits.Limits",
     "rugkompas.web.middleware.visits.Visits",
     "django.middleware.common.CommonMiddleware",
+    "rugkompas.web.accounts.middleware.SignedIn",
+    "allauth.account.middleware.AccountMiddleware",
 ]
-TEMPLATES: list[dict[str, object]] = []
+TEMPLATES: list[dict[str, object]] = [
+    # For the views of allauth; ours call show().
+    {"BACKEND": "rugkompas.web.accounts.engine.House", "NAME": "house", "DIRS": [], "OPTIONS": {}}
+]
 
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -107,6 +138,8 @@ CACHES = {
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = list(STYLES)
+# Nothing that a library brings along is served.
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -145,6 +178,63 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_SENT_WITH_DIARY
 FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_SENT_WITH_DIARY
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+# Accounts
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
+]
+SESSION_ENGINE = "rugkompas.web.accounts.sessions"
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+# Half an hour without a click ends it, and so does closing the browser.
+SESSION_COOKIE_AGE = 1800
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+EMAIL_BACKEND, EMAIL_FILE_PATH = EMAIL.backend, EMAIL.folder
+EMAIL_HOST, EMAIL_PORT = EMAIL.host, EMAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL.user, EMAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.starttls, EMAIL.tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = EMAIL.sender
+ACCOUNT_ADAPTER = "rugkompas.web.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "rugkompas.web.accounts.forms.SignUp"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "start"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "rugkompas.web.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Rugkompas"
+# On this machine there is no HTTPS; browsers allow passkeys on localhost all the same.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = TRIAL
 
 LOGGING_CONFIG = "rugkompas.web.middleware.log.configure"
 LOGGING = {"version": 1}

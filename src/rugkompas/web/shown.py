@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.backends.utils import csrf_input
 from django.urls import reverse
@@ -40,8 +41,12 @@ def show(
     request: VisitRequest, template: str, *, status: int = 200, **context: object
 ) -> HttpResponse:
     """A page of the site, in the language of the request."""
-    made = _templates().get_template(template)
-    return HttpResponse(made.render(_frame(request) | context), status=status)
+    return HttpResponse(framed(request, template, **context), status=status)
+
+
+def framed(request: VisitRequest, template: str, **context: object) -> str:
+    """The HTML of such a page."""
+    return _templates().get_template(template).render(_frame(request) | context)
 
 
 def warm() -> None:
@@ -65,6 +70,7 @@ def _frame(request: VisitRequest) -> dict[str, Any]:
         "csrf": csrf_input(request),
         "path": request.path,
         "has_answers": bool(request.visit),
+        "has_accounts": settings.ACCOUNTS,
         "carries": False,
     }
 

@@ -3,9 +3,12 @@ is its place in the interview, and an answer never leaves the body of a request.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
+from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.api.routes import api
+from rugkompas.web.booking.urls import urlpatterns as booking
 from rugkompas.web.views import (
     answers,
     choices,
@@ -58,10 +61,15 @@ urlpatterns = [
     path("dagboek/", include("rugkompas.web.diary.urls")),
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
+    path("samenvatting.txt", files.summary_text, name="summary_text"),
+    path("samenvatting.json", files.summary_json, name="summary_json"),
+    *booking,
     path("api/v1/", api.urls),
+    *(of_accounts if settings.ACCOUNTS else ()),
 ]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler429 = errors.too_many
 handler500 = errors.our_fault

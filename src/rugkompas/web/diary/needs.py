@@ -8,6 +8,7 @@ from functools import wraps
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from rugkompas.web.accounts.of import account_diary
 from rugkompas.web.cookies import LANGUAGES, speak
 from rugkompas.web.diary.shown import not_opened
 from rugkompas.web.diary.store import NotADiary, PageDiary, Store, unpacked
@@ -44,9 +45,12 @@ def with_diary(view: View) -> View:
 
 
 def diary_of(request: VisitRequest) -> Store | None:
-    """The diary that this request is about; None: there is none yet. Raises NotADiary."""
+    """The diary that this request is about: the one in its page, otherwise the one in the
+    account of who is signed in. None: there is none yet. Raises NotADiary and DatabaseError."""
     text = request.POST.get(FIELD, "")
-    return unpacked(text, knowledge(), today()) if text else None
+    if text:
+        return unpacked(text, knowledge(), today())
+    return account_diary(request)
 
 
 def page_diary(request: VisitRequest) -> PageDiary | None:

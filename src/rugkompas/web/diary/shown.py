@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from rugkompas.outputs.sentences import Voice
+from rugkompas.web.accounts.of import account_of
 from rugkompas.web.cookies import SAVED
 from rugkompas.web.diary.store import PageDiary, Store
 from rugkompas.web.requests import VisitRequest
@@ -53,6 +54,8 @@ def page(
             "unsaved": unsaved,
             "date": Voice(knowledge(), request.language).date,
             "on_day": on_day,
+            "hint": "wipe_hint" if held or diary is None else "account_hint",
+            "signed_in": account_of(request) is not None,
             **more,
         },
     )

@@ -41,7 +41,12 @@ class RequestLog:
         return response
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> None:
-        log.error("error", error=type(error).__name__, at=_place(error))
+        tell(error)
+
+
+def tell(error: Exception) -> None:
+    """One line about a fault."""
+    log.error("error", error=type(error).__name__, at=_place(error))
 
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")

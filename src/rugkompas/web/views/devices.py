@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import qrcode
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
-from markupsafe import Markup
 
+from rugkompas.web.codes import drawn
 from rugkompas.web.models import MINUTES, Parcel
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge
@@ -33,7 +32,7 @@ def offer(request: VisitRequest) -> HttpResponse:
     except DatabaseError:
         return error_page(request, 503)
     link = request.build_absolute_uri(reverse("take", args=[f"{token}.{key}"]))
-    return show(request, "device.html", link=link, code=_code(link), minutes=MINUTES)
+    return show(request, "device.html", link=link, code=drawn(link), minutes=MINUTES)
 
 
 @require_http_methods([*SAFE, "POST"])
@@ -51,18 +50,3 @@ def take(request: VisitRequest, token: str) -> HttpResponse:
     except NotOurs:
         return show(request, "take.html", status=404, gone=True)
     return redirect("check")
-
-
-def _code(link: str) -> Markup:
-    """The link as a QR code: one drawing, without any script or request."""
-    made = qrcode.QRCode(border=4)
-    made.add_data(link)
-    rows = made.get_matrix()
-    squares = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    )
-    size = len(rows)
-    return Markup(
-        '<svg class="code" viewBox="0 0 {0} {0}" aria-hidden="true">'
-        '<rect width="{0}" height="{0}" fill="#fff"/><path d="{1}" fill="#000"/></svg>'
-    ).format(size, squares)

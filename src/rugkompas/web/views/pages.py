@@ -14,7 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 import rugkompas
 from rugkompas.outputs.sentences import Voice
-from rugkompas.web.cookies import LANGUAGE_COOKIE, LANGUAGES, SAVED, forget, forget_all, speak
+from rugkompas.web.cookies import (
+    DRAFT_COOKIE,
+    LANGUAGE_COOKIE,
+    LANGUAGES,
+    SAVED,
+    forget,
+    forget_all,
+    speak,
+)
 from rugkompas.web.models import MINUTES, Parcel
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge, today
@@ -63,7 +71,11 @@ def privacy(request: VisitRequest) -> HttpResponse:
         hours=HOURS,
         minutes=MINUTES,
         cookies=(COOKIE, LANGUAGE_COOKIE, SAVED, settings.CSRF_COOKIE_NAME),
+        session_cookie=settings.SESSION_COOKIE_NAME,
+        keep_months=settings.KEEP_MONTHS,
         https=settings.SECURE_SSL_REDIRECT,
+        booking=settings.BOOKING,
+        booking_cookie=DRAFT_COOKIE,
     )
 
 
@@ -79,8 +91,12 @@ def language(request: VisitRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 def wipe(request: VisitRequest) -> HttpResponse:
-    """Nothing stays: no cookie, and nothing that the browser kept of a page."""
+    """Nothing stays: no cookie, and nothing that the browser kept of a page. Whoever is signed
+    in is so no more; what an account keeps stays there."""
     request.visit = Visit()
+    if settings.ACCOUNTS and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        with suppress(DatabaseError):
+            request.session.flush()
     response = show(request, "wiped.html")
     forget_all(response)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'

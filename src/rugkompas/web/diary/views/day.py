@@ -58,7 +58,8 @@ def show_day(request: VisitRequest, diary: Store) -> HttpResponse:
 
 def _day(request: VisitRequest, book: Book) -> tuple[dt.date, str]:
     """The day that was asked for, and what is wrong with it."""
-    typed = request.POST.get("day", "")
+    # A diary in an account needs no form to be carried along: then a link names the day.
+    typed = request.POST.get("day", "") or request.GET.get("day", "")
     if not typed:
         return today(), ""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -36,6 +37,8 @@ def home(request: VisitRequest) -> HttpResponse:
         return not_opened(request, error.kind)
     if diary is None:
         response = page(request, "home.html", None, errors=[])
+    elif not diary.book.lines:
+        response = redirect("diary_begin")
     else:
         response = overview(request, diary)
     if wanted in LANGUAGES:

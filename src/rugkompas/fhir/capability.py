@@ -1,0 +1,68 @@
+"""What Rugkompas reads and writes, as a CapabilityStatement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import rugkompas
+from rugkompas.catalogue import Knowledge
+from rugkompas.fhir import names
+from rugkompas.fhir.elements import Element, full
+
+READS = ("QuestionnaireResponse", "Patient", "Condition", "Observation")
+WRITES = (
+    *("ActivityDefinition", "Bundle", "CarePlan", "CodeSystem", "Condition"),
+    *("DocumentReference", "Flag", "Goal", "Observation", "OperationOutcome", "Patient"),
+    *("PlanDefinition", "Provenance", "Questionnaire", "QuestionnaireResponse"),
+    *("RiskAssessment", "StructureDefinition"),
+)
+OPERATIONS: Mapping[str, tuple[str, str]] = {
+    "Questionnaire": (
+        "populate",
+        "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate",
+    ),
+    "PlanDefinition": ("apply", "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply"),
+}
+"""Resource -> (operation, its definition)."""
+
+
+def capability(knowledge: Knowledge, language: str = "nl") -> Element:
+    """The statement. It tells what the software can do, not what one server of it offers."""
+    resources = []
+    for type_ in sorted({*READS, *WRITES} - {"Bundle", "OperationOutcome"}):
+        operation = OPERATIONS.get(type_)
+        resources.append(
+            full(
+                type=type_,
+                documentation=" + ".join(
+                    word for word, types in (("read", READS), ("write", WRITES)) if type_ in types
+                ),
+                supportedProfile=list(names.SDC_PROFILES) if type_ == "Questionnaire" else None,
+                operation=[{"name": operation[0], "definition": operation[1]}]
+                if operation
+                else None,
+            )
+        )
+    return full(
+        resourceType="CapabilityStatement",
+        id="rugkompas",
+        language=language,
+        url=f"{names.BASE}/CapabilityStatement/rugkompas",
+        version=rugkompas.__version__,
+        name="Rugkompas",
+        status="active" if knowledge.release.signed_by else "draft",
+        experimental=not knowledge.release.signed_by,
+        date=knowledge.release.date.isoformat(),
+        description=knowledge.words[language].fhir["capability_text"],
+        kind="capability",
+        software={"name": "Rugkompas", "version": rugkompas.__version__},
+        fhirVersion=names.FHIR_VERSION,
+        format=["json"],
+        rest=[
+            {
+                "mode": "server",
+                "documentation": knowledge.words[language].fhir["capability_text"],
+                "resource": resources,
+            }
+        ],
+    )
