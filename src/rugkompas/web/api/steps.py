@@ -36,13 +36,25 @@ def next_step(
         page = next_page_of_life(asked, {}, held, p)
     if page is None:
         return None
-    shown = fields(page, {}, held, Voice(held, language), words(language))
+    t = words(language)
+    shown = fields(page, {}, held, Voice(held, language), t)
+    left = "" if page.left is None else "_left"
     return {
         "id": page.id,
         "stage": page.stage,
         "left": page.left,
+        "title": shown[0].label if len(shown) == 1 else t(f"page_{page.id}"),
+        "progress": t(f"progress_{page.stage}{left}", count=page.left),
         "questions": [_question(field) for field in shown],
     }
+
+
+def status(language: str) -> dict[str, Any]:
+    """Whether this is a demonstration, and the words that then stand on every page."""
+    held = knowledge()
+    demonstration = not held.release.signed_by
+    said = Voice(held, language)("status") if demonstration else ""
+    return {"demonstration": demonstration, "status": said}
 
 
 def _steps(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
