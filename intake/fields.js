@@ -51,8 +51,9 @@ export function fieldOf(question, id, before, { words, number, heading }) {
     if (hinted) /** @type {HTMLElement} */ (hinted).hidden = Boolean(error);
     const ids = [help && `${id}-help`, error ? `${id}-wrong` : hint && `${id}-hint`].filter(Boolean);
     for (const it of described) it.setAttribute("aria-describedby", ids.join(" "));
-    for (const it of inputs) if (it.matches("[type=text]")) it.toggleAttribute("aria-invalid", false);
-    if (error) for (const it of inputs) if (it.matches("[type=text]")) it.setAttribute("aria-invalid", "true");
+    for (const it of inputs.filter((it) => it.matches("[type=text]"))) {
+      it.setAttribute("aria-invalid", String(Boolean(error)));
+    }
   };
   says("");
   const typed = () => reader.typed(/** @type {any[]} */ (inputs));

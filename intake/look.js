@@ -101,7 +101,7 @@ input.short { width: 8rem; }
 .emergency .answer, .same_day .answer { border-color: var(--_alarm); }
 .emergency h2, .same_day h2 { color: var(--_alarm); }
 .phone { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; }
-.emergency .phone .next { min-height: 3.75rem; font-size: 1.3rem; padding-inline: 2rem; }
+.emergency .phone .next { background: var(--_alarm); color: var(--_paper); min-height: 3.75rem; font-size: 1.3rem; padding-inline: 2rem; }
 .item { margin: 0 0 1rem; }
 .aside { margin: 0 0 1.25rem; padding: 1rem 1.1rem; background: var(--_soft); border-radius: var(--_radius); }
 .aside .actions { margin-top: .75rem; }

@@ -16,7 +16,7 @@ export function make(tag, given = {}, ...inside) {
     else if (value === true) made.setAttribute(name, "");
     else if (value || value === 0) made.setAttribute(name, String(value));
   }
-  made.append(.../** @type {(Node | string)[]} */ (inside.filter((it) => it || it === "0")));
+  made.append(.../** @type {(Node | string)[]} */ (inside.filter(Boolean)));
   return made;
 }
 

@@ -134,7 +134,7 @@ export function questionPage(page, typed, words, does) {
   /** @param {{where: string, plain: string}[]} problems what the API says is wrong */
   const refused = (problems) =>
     shows(problems.map((it) => [fields.find((field) => field.question.id === it.where) ?? fields[0], it.plain]));
-  return { node, refused };
+  return { node, refused, keep };
 }
 
 /** @param {Field} field @param {Words} words */

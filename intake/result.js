@@ -21,7 +21,7 @@ export function isUrgent(result) {
  *   life: null when that part was asked already
  */
 export function resultPage(result, words, does) {
-  const { answer, sections, sources, about, made_on: madeOn } = result.report;
+  const { answer, sections, sources, about, status, made_on: madeOn } = result.report;
   const number = words.number;
   const shown = sections.map((/** @type {any} */ it) => [it.id, sectionOf(it, number)]);
   const net = shown.filter(([id]) => id === "net").map(([, node]) => node);
@@ -31,6 +31,7 @@ export function resultPage(result, words, does) {
     "div",
     { class: `result ${urgent ? result.triage.urgency : "calm"}`, part: "result" },
     answerOf(answer, result.triage.contact, words, urgent),
+    urgent && status && make("p", { class: "status", part: "status" }, ...calls(status, number)),
     urgent && mistakeOf(words, does.back),
     ...(urgent ? [] : net),
     !urgent && does.life && lifeOf(words, does.life),

@@ -23,6 +23,10 @@ export class RugkompasIntake extends HTMLElement {
   #interview = new Interview();
   /** @type {Page | null} the page that is shown now; null = start or result */
   #page = null;
+  /** @type {"" | "start" | "page" | "result"} */
+  #at = "";
+  /** Keeps what stands in the fields of the page. */
+  #keep = () => {};
   #stop = new AbortController();
   #status = make("p", { class: "status", part: "status", hidden: true });
   #signs = make("div");
@@ -41,7 +45,8 @@ export class RugkompasIntake extends HTMLElement {
   }
 
   connectedCallback() {
-    this.#start(false);
+    // A site may move the element about; what was answered stays.
+    if (!this.#at) this.#start(false);
   }
 
   disconnectedCallback() {
@@ -54,11 +59,13 @@ export class RugkompasIntake extends HTMLElement {
    * @param {string | null} now
    */
   attributeChangedCallback(name, before, now) {
-    if (!this.isConnected || before === now) return;
-    if (name === "lang" && this.#page) {
+    if (!this.#at || before === now) return;
+    if (name === "api" || this.#at === "start") this.#start(false);
+    else {
       // The same page in another language: its words come from the API.
-      this.#go(() => this.#next());
-    } else this.#start(false);
+      this.#keep();
+      this.#go(() => (this.#at === "page" ? this.#next() : this.#finish()));
+    }
   }
 
   get #language() {
@@ -78,13 +85,16 @@ export class RugkompasIntake extends HTMLElement {
   #start(moved) {
     this.#stop.abort();
     this.#interview = new Interview();
+    this.#tell("");
+    this.#open(moved);
+  }
+
+  /** @param {boolean} moved */
+  #open(moved) {
     this.#page = null;
-    this.#status.hidden = true;
     const api = this.#api;
-    this.#show(
-      api ? startPage(this.#words, api.host, () => this.#go(() => this.#next())) : setupBox(this.#words),
-      moved,
-    );
+    const begin = () => this.#go(() => this.#next());
+    this.#show(api ? startPage(this.#words, api.host, begin) : setupBox(this.#words), "start", moved);
   }
 
   /**
@@ -122,14 +132,15 @@ export class RugkompasIntake extends HTMLElement {
   /** @param {Page} page */
   #ask(page) {
     this.#page = page;
-    const { node, refused } = questionPage(page, this.#interview.typed, this.#words, {
+    const { node, refused, keep } = questionPage(page, this.#interview.typed, this.#words, {
       send: (answers) => this.#go(() => this.#next(answers)),
       back: () => this.#back(),
       stop: () => this.#go(() => this.#finish()),
       leave: (step, typed) => this.#interview.typed.set(step, typed),
     });
-    this.#show(node, true);
+    this.#show(node, "page", true);
     this.#refused = refused;
+    this.#keep = keep;
     this.#live.textContent = page.progress;
   }
 
@@ -137,16 +148,11 @@ export class RugkompasIntake extends HTMLElement {
     this.#stop.abort();
     const before = this.#interview.back();
     if (before) this.#ask(before);
-    else {
-      this.#page = null;
-      const api = this.#known;
-      this.#show(startPage(this.#words, api.host, () => this.#go(() => this.#next())), true);
-    }
+    else this.#open(true);
   }
 
   /** @param {import("./api.js").Result} found */
   #end(found) {
-    this.#page = null;
     const life = () => {
       this.#interview.life = true;
       this.#go(() => this.#next());
@@ -156,8 +162,10 @@ export class RugkompasIntake extends HTMLElement {
       restart: () => this.#start(true),
       life: this.#interview.life ? null : life,
     });
-    this.#tell(found.report.status);
-    this.#show(page, true);
+    this.#page = null;
+    // When calling comes first, nothing stands before the call.
+    this.#tell(isUrgent(found) ? "" : found.report.status);
+    this.#show(page, "result", true);
     // Here the signs are part of the result.
     this.#signs.replaceChildren();
     const { report: _, ...assessment } = found;
@@ -179,10 +187,12 @@ export class RugkompasIntake extends HTMLElement {
       await step();
     } catch (error) {
       if (stop.signal.aborted) return;
-      if (!(error instanceof Trouble)) throw error;
       this.#live.textContent = "";
-      if (error.kind === "refused" && error.problems.length && this.#refused) this.#refused(error.problems);
-      else this.#fails(error, step);
+      // Whatever it is, nobody may be left without a word; a fault of ours goes to the console too.
+      const trouble = error instanceof Trouble ? error : new Trouble("strange");
+      if (trouble.problems.length && this.#refused) this.#refused(trouble.problems);
+      else this.#fails(trouble, step);
+      if (trouble !== error) throw error;
     } finally {
       if (stop === this.#stop) this.#frame.ariaBusy = "false";
     }
@@ -206,13 +216,16 @@ export class RugkompasIntake extends HTMLElement {
 
   /**
    * @param {HTMLElement} page
+   * @param {"start" | "page" | "result"} at
    * @param {boolean} moved the focus goes along, but not when the site around it just opened
    */
-  #show(page, moved) {
+  #show(page, at, moved) {
+    this.#at = at;
     this.#frame.lang = this.#language;
     this.#frame.ariaLabel = this.#words.name;
     this.#frame.ariaBusy = "false";
     this.#refused = null;
+    this.#keep = () => {};
     this.#live.textContent = "";
     this.#trouble.replaceChildren();
     this.#signs.replaceChildren(signsOf(this.#words));

@@ -99,6 +99,21 @@ def test_at_an_emergency_nothing_more_is_asked(site: Served) -> None:
     assert ask(site, "/next", {"answers": EMERGENCY, "life": True}).data["page"] is None
 
 
+def test_every_answer_that_the_rules_know_can_be_chosen(site: Served) -> None:
+    answers: dict[str, Any] = {}
+    held = load().questions
+    while page := _next(site, answers):
+        for question in page["questions"]:
+            _fill(answers, question, CALM)
+            if question["kind"] in ("one", "several") and question["id"] in held:
+                values = [choice["value"] for choice in question["choices"]]
+                known = held[question["id"]].values or ("no", "yes", "unknown")
+                assert set(values) >= set(known), question["id"]
+                assert ("nothing" in question) == (question["kind"] == "several")
+
+    assert answers["trauma"] == "none"
+
+
 @pytest.mark.hazard("H-40")
 def test_the_interview_says_that_it_is_a_demonstration(site: Served) -> None:
     got = ask(site, "/next?language=en", {}).data

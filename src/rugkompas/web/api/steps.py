@@ -70,6 +70,8 @@ def _steps(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _question(field: Field) -> dict[str, Any]:
     """A question with its words. ``id``: the name of the answer, "map.key" for a part."""
+    # Of several, "none of these" is an empty list; where one is chosen it can be a real answer.
+    none = NONE if field.kind == "several" else ""
     made: dict[str, Any] = {
         "id": field.step,
         "kind": field.kind,
@@ -77,10 +79,10 @@ def _question(field: Field) -> dict[str, Any]:
         "help": field.help,
         "why": field.why,
         "choices": [
-            {"value": it.value, "text": it.text} for it in field.choices if it.value != NONE
+            {"value": it.value, "text": it.text} for it in field.choices if it.value != none
         ],
     }
-    nothing = [it.text for it in field.choices if it.value == NONE]
+    nothing = [it.text for it in field.choices if it.value == none]
     if nothing:
         made["nothing"] = nothing[0]
     if field.kind == "duration":
