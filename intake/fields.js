@@ -24,19 +24,20 @@ const SCALE = 10;
  * @param {Question} question
  * @param {string} id unique in the shadow root
  * @param {string[]} before what stood in it
- * @param {{words: Words, number: string, heading: HTMLElement}} shown heading: with the label
+ * @param {{words: Words, number: string, heading: HTMLElement, alone: boolean}} shown heading: with
+ *   the label; alone: the only question of its page, so that it says how to answer
  * @returns {Field}
  */
-export function fieldOf(question, id, before, { words, number, heading }) {
+export function fieldOf(question, id, before, { words, number, heading, alone }) {
   const reader = READERS[question.kind];
   const boxes = reader.boxes(question, id, before, words);
   const inputs = boxes.flatMap((it) => [...it.querySelectorAll("input, select")]);
   const wrong = make("p", { class: "wrong", id: `${id}-wrong`, part: "error" });
   const help = question.help && make("p", { id: `${id}-help` }, ...calls(question.help, number));
-  const hint = reader.hint(question, words);
+  const grouped = !["number", "duration"].includes(question.kind);
+  const hint = (alone || !grouped) && reader.hint(question, words);
   const hinted = hint && make("p", { class: "hint", id: `${id}-hint` }, hint);
   const why = question.why && whyOf(question.why, words);
-  const grouped = !["number", "duration"].includes(question.kind);
   const above = [help, why, wrong, hinted];
   const node = grouped
     ? make("fieldset", {}, make("legend", {}, heading), ...above, ...boxes)

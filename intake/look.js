@@ -12,7 +12,7 @@ const CSS = `
   --_soft: var(--rugkompas-soft, light-dark(#e6eee7, #22302d));
   --_alarm: var(--rugkompas-alarm, light-dark(#9c1b1f, #ffb3aa));
   --_radius: var(--rugkompas-radius, .7rem);
-  display: block; color: var(--_ink);
+  display: block; max-width: var(--rugkompas-width, 46rem); color: var(--_ink);
   font-family: var(--rugkompas-font, inherit); font-size: 1.0625rem; line-height: 1.55;
 }
 :host([hidden]), [hidden] { display: none !important; }
@@ -103,6 +103,7 @@ input.short { width: 8rem; }
 .phone { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; }
 .emergency .phone .next { background: var(--_alarm); color: var(--_paper); min-height: 3.75rem; font-size: 1.3rem; padding-inline: 2rem; }
 .item { margin: 0 0 1rem; }
+.item:has(> .tier) + .item { padding-top: 1rem; border-top: 1px solid var(--_line); }
 .aside { margin: 0 0 1.25rem; padding: 1rem 1.1rem; background: var(--_soft); border-radius: var(--_radius); }
 .aside .actions { margin-top: .75rem; }
 

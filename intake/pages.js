@@ -72,7 +72,8 @@ export function questionPage(page, typed, words, does) {
     const grouped = !["number", "duration"].includes(question.kind);
     const label = grouped ? question.label : make("label", { for: id }, question.label);
     const heading = alone ? headingOf(label) : make("h3", {}, label);
-    return fieldOf(question, id, typed.get(question.id) ?? [], { words, number: words.number, heading });
+    const shown = { words, number: words.number, heading, alone };
+    return fieldOf(question, id, typed.get(question.id) ?? [], shown);
   });
   const errors = make("div", { class: "errors", role: "alert", tabindex: -1, part: "errors", hidden: true });
   const keep = () => fields.forEach((it) => does.leave(it.question.id, it.typed()));

@@ -4,7 +4,7 @@
 import { addressOf, nextPage, result, Trouble } from "./api.js";
 import { Interview } from "./interview.js";
 import { look } from "./look.js";
-import { make } from "./make.js";
+import { calls, make } from "./make.js";
 import { questionPage, setupBox, signsOf, startPage, troubleBox } from "./pages.js";
 import { isUrgent, resultPage } from "./result.js";
 import held from "./words.js";
@@ -33,7 +33,11 @@ export class RugkompasIntake extends HTMLElement {
   #trouble = make("div");
   #view = make("div", { part: "view" });
   #live = make("p", { class: "unseen", role: "status" });
-  #frame = make("div", { class: "frame", role: "region", part: "frame" }, this.#status, this.#signs, this.#trouble, this.#view, this.#live);
+  #frame = make(
+    "div",
+    { class: "frame", role: "region", part: "frame" },
+    ...[this.#status, this.#signs, this.#trouble, this.#view, this.#live],
+  );
   /** @type {((problems: import("./api.js").Problem[]) => void) | null} */
   #refused = null;
 
@@ -210,7 +214,7 @@ export class RugkompasIntake extends HTMLElement {
 
   /** @param {string} status what stands on every page while this is a demonstration */
   #tell(status) {
-    this.#status.textContent = status;
+    this.#status.replaceChildren(...calls(status, held.number));
     this.#status.hidden = !status;
   }
 

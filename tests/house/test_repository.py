@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src", "tests", "docs", "scripts", "bench", "extension", "requirements", ".ci")
+FOLDERS = ("src", "tests", "docs", "scripts", "bench", "extension", "intake", "requirements", ".ci")
 ENDINGS = {
     ".py", ".md", ".yaml", ".toml", ".txt", ".html", ".css", ".js", ".json", ".csv", ".typ", "",
 }  # fmt: skip

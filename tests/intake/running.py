@@ -231,7 +231,8 @@ def fills_in(guest: Guest, question: dict[str, Any], answer: Any) -> None:
         guest.page.get_by_role("textbox", name=question["label"], exact=True).fill(str(answer))
     elif question["kind"] == "activities":
         for row, it in enumerate(answer):
-            boxes = group.get_by_role("group").nth(row).get_by_role("textbox")
+            name = guest.word("activity_name", number=row + 1)
+            boxes = group.get_by_role("group", name=name, exact=True).get_by_role("textbox")
             for place, text in enumerate((it["name"], it["start_0_10"], it["now_0_10"])):
                 boxes.nth(place).fill(str(text))
     elif question["kind"] == "several":
