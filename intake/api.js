@@ -12,15 +12,16 @@
  * @property {string} why
  * @property {Choice[]} choices
  * @property {string} [nothing] the words for "none of these"
- * @property {number} [low]
- * @property {number} [high]
- * @property {Record<string, number>} [days_in]
+ * @property {number} low
+ * @property {number} high
+ * @property {Record<string, number>} days_in how many days a unit has
  */
 /** @typedef {{id: string, stage: string, title: string, progress: string, questions: Question[]}} Page */
 /** @typedef {Record<string, any>} Result the assessment, with its words under `report` */
 
 const MOST_WAIT_MS = 20_000;
 const MOST_SECONDS = 600;
+const BARE = { low: 0, high: 9_999_999, days_in: { days: 1 } };
 const KINDS = ["one", "several", "scale", "number", "duration", "activities"];
 
 /** Something on the way went wrong; the answers are where they were. */
@@ -65,8 +66,11 @@ export function addressOf(given) {
  */
 export async function nextPage(api, language, sent, signal) {
   const data = await ask(api, "next", language, sent, signal);
-  if (data.page !== null && !isPage(data.page)) throw new Trouble("strange");
-  return { page: data.page, status: isText(data.status) ? data.status : "" };
+  const status = isText(data.status) ? data.status : "";
+  if (data.page === null) return { page: null, status };
+  if (!isPage(data.page)) throw new Trouble("strange");
+  const questions = data.page.questions.map((/** @type {any} */ it) => ({ ...BARE, ...it }));
+  return { page: { ...data.page, questions }, status };
 }
 
 /**
@@ -164,7 +168,8 @@ function isQuestion(it) {
     Array.isArray(it.choices) &&
     it.choices.every((/** @type {any} */ one) => isText(one?.value) && isText(one?.text)) &&
     (!["scale", "number"].includes(it.kind) || (Number.isInteger(it.low) && Number.isInteger(it.high))) &&
-    (it.kind !== "scale" || it.high - it.low <= 20)
+    (it.kind !== "scale" || it.high - it.low <= 20) &&
+    (it.kind !== "duration" || Object.values(it.days_in ?? {}).every((days) => Number(days) > 0))
   );
 }
 

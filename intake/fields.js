@@ -185,8 +185,8 @@ const READERS = {
     hint: (_, words) => words.duration_hint,
     read: (q, [typed, unit], words) => {
       if (!typed) return {};
-      const most = Math.floor((q.high ?? Infinity) / q.days_in[unit]);
-      const count = wholeIn(typed, q.low ?? 0, most);
+      const most = Math.floor(q.high / q.days_in[unit]);
+      const count = wholeIn(typed, q.low, most);
       return count === null ? { error: words.duration_hint } : { answer: count * q.days_in[unit] };
     },
   },

@@ -24,7 +24,8 @@ export function headingOf(text, level = "h2") {
  * @param {(() => void) | null} press null = it sends the form
  */
 export function button(text, part, press) {
-  return make("button", { type: press ? "button" : "submit", part: `button ${part}`, class: part, onclick: press ?? (() => {}) }, text);
+  const type = press ? "button" : "submit";
+  return make("button", { type, part: `button ${part}`, class: part, onclick: press ?? (() => {}) }, text);
 }
 
 /**

@@ -23,20 +23,27 @@ export function isUrgent(result) {
 export function resultPage(result, words, does) {
   const { answer, sections, sources, about, status, made_on: madeOn } = result.report;
   const number = words.number;
-  const shown = sections.map((/** @type {any} */ it) => [it.id, sectionOf(it, number)]);
-  const net = shown.filter(([id]) => id === "net").map(([, node]) => node);
-  const rest = shown.filter(([id]) => id !== "net").map(([, node]) => node);
+  const [net, rest] = [true, false].map((isNet) =>
+    sections
+      .filter((/** @type {any} */ it) => (it.id === "net") === isNet)
+      .map((/** @type {any} */ it) => sectionOf(it, number, isNet)),
+  );
   const urgent = isUrgent(result);
-  const page = make(
+  return make(
     "div",
     { class: `result ${urgent ? result.triage.urgency : "calm"}`, part: "result" },
     answerOf(answer, result.triage.contact, words, urgent),
     urgent && status && make("p", { class: "status", part: "status" }, ...calls(status, number)),
     urgent && mistakeOf(words, does.back),
-    ...(urgent ? [] : net),
+    ...net,
     !urgent && does.life && lifeOf(words, does.life),
-    ...(urgent ? [...rest, ...net] : rest),
-    folded(sources.title, { part: "sources" }, ...paragraphs(sources.paragraphs ?? [], number), sourceList(sources.lines)),
+    ...rest,
+    folded(
+      sources.title,
+      { part: "sources" },
+      ...paragraphs(sources.paragraphs ?? [], number),
+      sourceList(sources.lines),
+    ),
     folded(about.title, { part: "about" }, ...paragraphs([madeOn, ...about.paragraphs], number)),
     make(
       "p",
@@ -45,8 +52,6 @@ export function resultPage(result, words, does) {
       button(words.restart, "second", does.restart),
     ),
   );
-  for (const it of rest) it.removeAttribute("open");
-  return page;
 }
 
 /**
@@ -116,11 +121,11 @@ function lifeOf(words, life) {
   );
 }
 
-/** @param {any} section @param {string} number */
-function sectionOf(section, number) {
+/** @param {any} section @param {string} number @param {boolean} open */
+function sectionOf(section, number, open) {
   return folded(
     section.title,
-    { open: true, part: `section section-${section.id}` },
+    { open, part: `section section-${section.id}` },
     ...paragraphs(section.paragraphs, number),
     factsOf(section.facts),
     ...section.items.map((/** @type {any} */ it) => itemOf(it, number, "h4")),

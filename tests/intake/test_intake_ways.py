@@ -121,6 +121,7 @@ def test_back_keeps_answers_and_what_was_not_sent_yet(somebody: Somebody) -> Non
     guest.starts()
     expect(guest.page.get_by_role("textbox")).to_have_value("44")
     guest.goes_on()
+    guest.sees("sex")
     guest.goes_on()
     guest.sees("seriously_ill")
     expect(guest.page.get_by_role("radio", name=guest.no(), exact=True)).to_be_checked()
