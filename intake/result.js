@@ -18,7 +18,7 @@ export function isUrgent(result) {
  * @param {Result} result
  * @param {Words} words
  * @param {{back: () => void, restart: () => void, life: (() => void) | null}} does
- *   life: null when that part was asked already
+ *   life: null when nothing is left to ask
  */
 export function resultPage(result, words, does) {
   const { answer, sections, sources, about, status, made_on: madeOn } = result.report;

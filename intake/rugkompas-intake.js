@@ -113,7 +113,7 @@ export class RugkompasIntake extends HTMLElement {
     if (page && answers) this.#interview.add(page, answers);
     this.#tell(status);
     if (next) this.#ask(next);
-    else if (found) this.#end(found);
+    else if (found) this.#end(found, this.#interview.life);
   }
 
   get #known() {
@@ -130,7 +130,7 @@ export class RugkompasIntake extends HTMLElement {
   /** Shows the result of what was answered, without the page that is shown now. */
   async #finish() {
     const found = await this.#found(this.#interview.request().answers);
-    this.#end(found);
+    this.#end(found, false);
   }
 
   /** @param {Page} page */
@@ -155,8 +155,11 @@ export class RugkompasIntake extends HTMLElement {
     else this.#open(true);
   }
 
-  /** @param {import("./api.js").Result} found */
-  #end(found) {
+  /**
+   * @param {import("./api.js").Result} found
+   * @param {boolean} whole nothing is left to ask, also not about what plays a role
+   */
+  #end(found, whole) {
     const life = () => {
       this.#interview.life = true;
       this.#go(() => this.#next());
@@ -164,7 +167,7 @@ export class RugkompasIntake extends HTMLElement {
     const page = resultPage(found, this.#words, {
       back: () => this.#back(),
       restart: () => this.#start(true),
-      life: this.#interview.life ? null : life,
+      life: whole ? null : life,
     });
     this.#page = null;
     // When calling comes first, nothing stands before the call.

@@ -37,8 +37,12 @@ def test_the_author_gets_the_result_of_the_library_and_goes_on(somebody: Somebod
     for text in (contact["do"], more[0], more[-1], voice("net_title"), voice("status")):
         expect(guest.element).to_contain_text(text)
 
-    # When he goes on with what plays a part, he is asked that too, and offered no more of it
-    more_asked = walks(guest, TOLD, by="offer_yes")
+    # When he goes on with what plays a part, he may stop, and go on again where he was
+    more_asked = walks(guest, TOLD, by="offer_yes", to="factors_work")
+    guest.presses("skip_to_result")
+    more_asked += walks(guest, TOLD, by="offer_yes")
+    # Then he is asked all of it once, and offered no more
+    assert len(more_asked) == len(set(more_asked))
     assert not set(asked) & set(more_asked)
     assert {f"factors.{id_}" for id_ in PLANTED["factors"]} <= set(more_asked)
     expect(guest.title).to_have_text(said.tiers["planned"].title)
