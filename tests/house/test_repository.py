@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (
-    *("src", "tests", "docs", "scripts", "bench", "deploy", "extension", "requirements", ".ci"),
+    *("src", "tests", "docs", "scripts", "bench", "deploy", "extension", "intake"),
+    *("requirements", ".ci"),
 )
 ENDINGS = {
     ".py", ".md", ".yaml", ".toml", ".txt", ".html", ".css", ".js", ".json", ".csv", ".typ", "",
