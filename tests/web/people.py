@@ -29,6 +29,7 @@ DIARY = (
         "/dagboek/patroon/",
         "/dagboek/samen/",
         "/dagboek/proef/",
+        "/dagboek/blad/",
         "/dagboek/meenemen/",
     ),
     *("/dagboek/wis/", "/dagboek/bestand/", "/dagboek/tabel/", "/dagboek/gegevens/"),
