@@ -141,8 +141,7 @@ class Person:
         while len(self.acknowledged) < self.days:
             number = len(self.acknowledged)
             self.pending = f"{self.email.partition('@')[0]}-day-{number:06}"
-            day = dt.date.today() - dt.timedelta(days=number)
-            sent = {"do": "write", "id": self.pending, "day": day.isoformat()}
+            sent = {"do": "write", "id": self.pending, "day": day_before(number).isoformat()}
             try:
                 status = self.send(server, "/dagboek/dag/", **sent, pain=str(number % 11))
             except _BROKEN:
@@ -164,6 +163,11 @@ class Person:
         times = Counter(line["id"] for line in entries) + Counter(line["day"] for line in entries)
         self.was_there += bool(self.pending) and self.pending in kept
         return lost, sum(count - 1 for count in times.values()) + len(unasked)
+
+
+def day_before(days: int) -> dt.date:
+    """So many days before today."""
+    return dt.date.today() - dt.timedelta(days=days)
 
 
 def _code(mails: Path, email: str) -> str:

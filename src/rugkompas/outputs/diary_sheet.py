@@ -32,7 +32,7 @@ def _course(f: DiaryFrame) -> Section:
         for moment in reached
     ]
     return Section(
-        "diary",
+        "own_diary",
         f.say("sheet_title"),
         (f.say("sheet_text", points=f.p.psk_change),),
         facts=(*facts(f), *rows),
