@@ -60,6 +60,8 @@ def test_a_disk_without_room_gives_a_page_that_helps_and_loses_nothing(tmp_path:
             failed = unescape(who.data.decode())
             assert who.send(server, "/dagboek/bestand/") == 200
             kept = who.data
+            # Nor does a log that cannot be written keep anybody from the questions.
+            assert who.send(server, "/") == 200
 
         assert status == 503
         assert "tel:112" in failed

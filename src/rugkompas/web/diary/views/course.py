@@ -27,6 +27,4 @@ def course(request: VisitRequest, diary: Store) -> HttpResponse:
     reached = [moment.direction for moment in found.moments if moment.state == "reached"]
     # Who is sent on gets something to take along; the last moment counts.
     asks_help = reached[-1:] in (["unchanged"], ["worsening"])
-    return page(
-        request, "course.html", diary, **document(made), asks_help=asks_help, default=""
-    )
+    return page(request, "course.html", diary, **document(made), asks_help=asks_help, default="")
