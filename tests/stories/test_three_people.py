@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from rugkompas.assess.patterns import patterns
 from rugkompas.outputs.patterns_report import pattern_sentence
 from rugkompas.people.diary.exchange import as_lines
 from stories.conftest import Somebody, Town
+from stories.visitor import words_of_pdf
 from stories.writer import PASSWORD, WEEK_UNCHANGED, Writer
 
 
@@ -76,9 +79,12 @@ def test_somebody_who_deviates_at_three_weeks_and_goes_to_a_physiotherapist(
     visitor.sees(visitor.diary_says("sheet_title"))
     visitor.sees(visitor.diary_says("sheet_unchanged"))
     visitor.sees("traplopen")
-    paper = visitor.prints()
-    assert visitor.diary_says("sheet_title") in paper
-    assert visitor.word("diary_sheet_paper") not in paper
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name=visitor.word("take_pdf"), exact=True).click()
+    download.value.save_as(tmp_path / "sheet.pdf")
+    paper = (tmp_path / "sheet.pdf").read_bytes()
+    assert len(PdfReader(io.BytesIO(paper)).pages) == 1
+    assert visitor.diary_says("sheet_title") in words_of_pdf(paper)
 
     # When twelve weeks have passed, with a physiotherapist from the fifth on
     later, last = visitor.had("deviating", days_ago=84, until=83)
