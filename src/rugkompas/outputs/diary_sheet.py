@@ -23,18 +23,19 @@ def diary_sheet(found: FollowUp, language: str) -> Report:
 
 
 def _course(f: DiaryFrame) -> Section:
-    reached = [moment for moment in f.found.moments if moment.state == "reached"]
-    rows = [
-        (
-            f.say("moment_title", weeks=moment.weeks, date=f.voice.date(moment.on)),
-            f.say(f"sheet_{moment.direction}"),
-        )
-        for moment in reached
+    # Few rows: all of it has to fit one sheet of paper.
+    went = [
+        f.say("sheet_moment", weeks=moment.weeks, how=f.say(f"sheet_{moment.direction}"))
+        for moment in f.found.moments
+        if moment.state == "reached"
     ]
+    rows = facts(f)[:2]
+    if went:
+        rows = (*rows, (f.say("sheet_moments"), "; ".join(went)))
     return Section(
         "own_diary",
         f.say("sheet_title"),
-        (f.say("sheet_text", points=f.p.psk_change),),
-        facts=(*facts(f), *rows),
+        (f.say("sheet_text", count=f.found.entries, points=f.p.psk_change),),
+        facts=rows,
         rests=f.rests(f.cited("psk_change")),
     )
