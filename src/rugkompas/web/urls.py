@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.api.routes import api
+from rugkompas.web.cds import views as cds
 from rugkompas.web.views import (
     answers,
     choices,
@@ -61,6 +62,10 @@ urlpatterns = [
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
     path("api/v1/", api.urls),
+    path("cds-services", cds.discover, name="cds_services"),
+    path("cds-services/<str:service>", cds.call, name="cds_service"),
+    path("cds-services/<str:service>/feedback", cds.feedback, name="cds_feedback"),
+    path("fhir/", include("rugkompas.web.fhir.urls")),
     *(of_accounts if settings.ACCOUNTS else ()),
 ]
 

@@ -1,0 +1,20 @@
+"""CDS Hooks as part of the running site; ``server`` starts it as its own process."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
+
+from server import Served, served
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A trial, in which anybody on this machine may call."""
+    with served(tmp_path_factory.mktemp("cds")) as running:
+        yield running
