@@ -14,7 +14,13 @@ from server import Served, served
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where all sites of a run keep the knowledge that they read: reading takes seconds."""
+    return str(tmp_path_factory.getbasetemp() / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def site(cache: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A trial, in which anybody on this machine may call."""
-    with served(tmp_path_factory.mktemp("cds")) as running:
+    with served(tmp_path_factory.mktemp("cds"), XDG_CACHE_HOME=cache) as running:
         yield running

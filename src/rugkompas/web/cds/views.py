@@ -31,6 +31,7 @@ def _json(data: Any, language: str) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD"])
 def discover(request: HttpRequest) -> HttpResponse:
     """Which services there are, and what each wants to know beforehand. Open to anyone."""
