@@ -1,7 +1,7 @@
 """A conversation as files: what a record system asked, and the whole of what it got.
 
 Run as a program, it asks everything again and writes the answers anew. What changes by itself
-stands in the files as a name: ``{site}``, ``{version}``, ``{today}`` and ``{yesterday}``.
+stands in the files as a name: ``{site}``, ``{version}`` and ``{yesterday}``.
 """
 
 from __future__ import annotations
