@@ -24,7 +24,7 @@ def fhir(knowledge: Knowledge, table: Table) -> str:
             f"Reads: {', '.join(f'`{name}`' for name in READS)}.\n",
             f"Writes: {', '.join(f'`{name}`' for name in WRITES)}.\n",
             "## Codes of others\n",
-            "Every code of LOINC, SNOMED CT and ATC that is read or written, apart from those of the "
+            "Every code of LOINC, SNOMED CT and ATC that is read or written, apart from those of "
             "conditions below.\n",
             table(("system", "code", "display", "where", "seen in"), _foreign()),
             "## Conditions\n",

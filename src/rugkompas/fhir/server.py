@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 import rugkompas
 from rugkompas.catalogue import Knowledge
@@ -140,26 +139,23 @@ def _resource(type_: str, readable: bool) -> Element:
     )
 
 
-def search(held: Definitions, type_: str, asked: Mapping[str, str], address: str) -> Element:
-    """Those of a type that fit, as a searchset. What we cannot search by is left out, and the
-    link to itself does not name it. address: of the server."""
-    used = {name: value for name, value in asked.items() if name in SEARCHES}
+def search(
+    held: Definitions, type_: str, asked: Mapping[str, str], address: str, itself: str
+) -> Element:
+    """Those of a type that fit, as a searchset. asked: names of ``SEARCHES`` -> what is wanted.
+    address: of the server. itself: the address of this search."""
     found = [
         one
         for (kind, _), one in held.items()
         if kind == type_
-        and all(one.get(name.removeprefix("_")) == value for name, value in used.items())
+        and all(one.get(name.removeprefix("_")) == value for name, value in asked.items())
     ]
     made = bundle_of(
         "searchset",
         [(f"{address}/{type_}/{one['id']}", one) for one in found],
         total=len(found),
-        link=[{"relation": "self", "url": _self(address, type_, used)}],
+        link=[{"relation": "self", "url": itself}],
     )
     for entry in made["entry"]:
         entry["search"] = {"mode": "match"}
     return made if found else {name: part for name, part in made.items() if name != "entry"}
-
-
-def _self(address: str, type_: str, used: Mapping[str, str]) -> str:
-    return f"{address}/{type_}?{urlencode(used)}" if used else f"{address}/{type_}"

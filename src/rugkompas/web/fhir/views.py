@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -77,7 +78,10 @@ def found(request: HttpRequest, type_: str) -> HttpResponse:
     if type_ not in {kind for kind, _ in held}:
         return refusal(request, 404)
     asked = {name: request.GET[name] for name in SEARCHES if name in request.GET}
-    return answer(search(held, type_, asked, _address(request)))
+    address = _address(request)
+    # What we cannot search by is left out, and so it does not stand in the link.
+    itself = f"{address}/{type_}?{urlencode(asked)}" if asked else f"{address}/{type_}"
+    return answer(search(held, type_, asked, address, itself))
 
 
 @_fhir("GET", "HEAD")
