@@ -14,7 +14,7 @@ def squeezed(text: str) -> str:
 
 INLINE = {"a", "abbr", "b", "code", "em", "i", "span", "strong"}
 VOID = {"br", "hr", "img", "input", "link", "meta"}
-UNREAD = {"style", "svg", "code"}
+UNREAD = {"style", "svg", "code", "script"}
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 
 

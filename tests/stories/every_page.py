@@ -20,6 +20,7 @@ SPIT = "spit in rug wat doen; my back locked up"
 CANNOT_PEE = "ik kan niet plassen; I cannot pee"
 FIRST = {"age_years": 44, "sex": "male"}
 LOUD = "/titel/?t=De%20beste%20oefening%20voor%20rugklachten!"
+TIMES = "/afspraak/tijd/?soort=intake"
 LOST = {"name": "visit", "value": "no-seal-of-ours"}
 NO_FACTORS = {id_: "no" for ids in FACTOR_PAGES.values() for id_ in ids}
 ONE_FACTOR = {**NO_FACTORS, "care_load": "yes"}
@@ -93,6 +94,25 @@ def _lost(visitor: Visitor) -> None:
 
 def _checks_nothing(visitor: Visitor) -> None:
     visitor.presses("claim_button")
+
+
+def _chooses_a_time(visitor: Visitor) -> None:
+    visitor.page.locator("button[name=slot]").first.click()
+
+
+def _fills_in_nothing(visitor: Visitor) -> None:
+    _chooses_a_time(visitor)
+    visitor.presses("booking_look_over")
+
+
+def _fills_in_all(visitor: Visitor) -> None:
+    _chooses_a_time(visitor)
+    visitor.fills(visitor.word("booking_field_name"), "Jo Jansen")
+    visitor.fills(visitor.word("booking_field_email"), "jo@mail.example")
+    visitor.page.get_by_label(visitor.word("booking_share_handover")).check()
+    practice = visitor.word("booking_agree", practice="Fysiotherapie De Linde")
+    visitor.page.get_by_label(practice).check()
+    visitor.presses("booking_look_over")
 
 
 def _half_a_person(visitor: Visitor) -> None:
@@ -206,6 +226,16 @@ PAGES: dict[str, PageState] = {
     "claim, checked": PageState(path=LOUD),
     "claim, checked by somebody with answers": PageState(CALM, LOUD),
     "claim, nothing typed": PageState(path="/titel/", then=_checks_nothing),
+    "appointment, what to know": PageState(path="/afspraak/"),
+    "appointment, with answers": PageState(CALM, "/afspraak/"),
+    "appointment, call first": PageState(EMERGENCY, "/afspraak/"),
+    "appointment, times": PageState(path=TIMES),
+    "appointment, who": PageState(CALM, TIMES, _chooses_a_time),
+    "appointment, who, wrong": PageState(CALM, TIMES, _fills_in_nothing),
+    "appointment, look it over": PageState(CALM, TIMES, _fills_in_all),
+    "appointment, not there": PageState(path="/afspraak/mijn/no.link/"),
+    "frame, appointment": PageState(path="/inbed/afspraak/"),
+    "frame, claim": PageState(path=f"/inbed{LOUD}"),
     "figures": PageState(path="/cijfers/"),
     "figures, lines over the years": PageState(path="/cijfers/1/"),
     "figures, bars on both sides": PageState(path="/cijfers/3/"),

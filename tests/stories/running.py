@@ -22,6 +22,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+PRACTICE = Path(__file__).parents[2] / "docs" / "examples" / "practice" / "practice.yaml"
 MOST_SECONDS = 20
 """To wait for the end of a server that was asked to stop."""
 _ADDRESS = re.compile(r"https?://\S+?(?=/?\s)")
@@ -41,11 +42,9 @@ class Site:
         return (self.folder / "log").read_text("utf-8")
 
 
-@contextmanager
-def running(folder: Path) -> Iterator[Site]:
-    """Start the site as a person does, on a free port, with a home of its own."""
-    secret = secrets.token_urlsafe(64)
-    environment = {
+def environment(folder: Path, secret: str) -> dict[str, str]:
+    """What the site and its commands read: a home of its own, and a made-up practice."""
+    return {
         "PATH": os.environ["PATH"],
         "HOME": str(folder / "home"),
         "XDG_DATA_HOME": str(folder / "home" / "data"),
@@ -55,15 +54,28 @@ def running(folder: Path) -> Iterator[Site]:
         "RUGKOMPAS_SECRET_KEY": secret,
         "RUGKOMPAS_REQUESTS_A_MINUTE": "1000000",
         "RUGKOMPAS_EMAIL_URL": f"file://{folder / 'mail'}",
+        "RUGKOMPAS_PRACTICE_FILE": str(PRACTICE),
+        "RUGKOMPAS_EMBED_ORIGINS": "https://www.linde.example",
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
     }
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Site]:
+    """Start the site as a person does, on a free port, with a home of its own."""
+    secret = secrets.token_urlsafe(64)
     for name in ("home", "temporary"):
         (folder / name).mkdir()
     command = (Path(sys.executable).with_name("rugkompas"), "serve", "--port", "0")
     with (
         (folder / "log").open("w") as log,
         subprocess.Popen(
-            command, cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=log
+            command,
+            cwd=folder,
+            env=environment(folder, secret),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=log,
         ) as server,
     ):
         try:

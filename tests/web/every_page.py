@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from appointments import booking_pages
 from diaries import diary_pages
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -75,6 +76,7 @@ def _browser(language: str) -> Client:
 
 def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, HttpResponse]]:
     yield from _alone(browser)
+    yield from booking_pages(browser)
     yield from _answers(browser, language)
     yield from _questions(browser)
     yield from _interview(browser())

@@ -22,6 +22,8 @@ CALM: dict[str, Any] = {
 }
 """Every emergency question has its calm answer."""
 
+NOBODY = "00000000-0000-4000-8000-000000000000"
+"""An appointment that is not there."""
 DIARY = (
     *("/dagboek/", "/dagboek/open/", "/dagboek/begin/", "/dagboek/dag/", "/dagboek/dagen/"),
     *(
@@ -40,6 +42,12 @@ ADDRESSES = (
     *("/", "/over/", "/privacy/", "/gezond/", "/taal/", "/wissen/", "/vragen/", "/vragen/1/"),
     *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
     *("/samenvatting/", "/uitslag.pdf", "/plan.pdf", "/samenvatting.pdf", "/plan.ics"),
+    *("/samenvatting.txt", "/samenvatting.json", "/afspraak/", "/afspraak/tijd/"),
+    *("/afspraak/gegevens/", "/afspraak/controle/", "/afspraak/verstuurd/", "/praktijk/"),
+    *("/afspraak/mijn/abc.def/", "/afspraak/mijn/abc.def/verzetten/"),
+    *("/afspraak/mijn/abc.def/afspraak.ics", "/praktijk/agenda/abc.def.ics"),
+    *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/", f"/praktijk/{NOBODY}/overdracht/"),
+    *("/inbed/titel/", "/inbed/afspraak/", "/kleuren.css"),
     *("/antwoorden.json", "/laden/", "/titel/", "/verder/", "/verder/abc.def/"),
     *("/cijfers/", "/cijfers.csv", "/cijfers/1/", "/cijfers/1.csv", "/cijfers/artikel/"),
     "/cijfers/groep/",

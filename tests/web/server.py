@@ -41,8 +41,8 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, **names: str) -> Iterator[Served]:
-    """The site while the block runs, with these names in its environment."""
+def served(home: Path, *, workers: int = 1, **names: str) -> Iterator[Served]:
+    """The site while the block runs, with so many processes and these names in its environment."""
     for folder in ("tmp", "cache"):
         (home / folder).mkdir(parents=True, exist_ok=True)
     database = home / "site.sqlite3"
@@ -55,7 +55,7 @@ def served(home: Path, **names: str) -> Iterator[Served]:
     }
     with (home / "out").open("wb") as out, (home / "err").open("wb") as err:
         process = subprocess.Popen(
-            [COMMAND, "serve", "--port", "0", "--workers", "1", "--lang", "en"],
+            [COMMAND, "serve", "--port", "0", "--workers", str(workers), "--lang", "en"],
             stdout=subprocess.PIPE,
             stderr=err,
             env=environment,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from people import ADDRESSES, AUTHOR, CALM, DIARY
+from people import ADDRESSES, AUTHOR, CALM, DIARY, NOBODY
 from walks import load_answers, visit_of
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
@@ -12,6 +12,9 @@ ONLY_POST = ("/taal/", "/wissen/", "/dagboek/open/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
     *("/verder/", "/verder/abc.def/", "/cijfers/groep/", "/antwoord/"),
+    *("/afspraak/tijd/", "/afspraak/gegevens/"),
+    *("/afspraak/controle/", "/afspraak/mijn/abc.def/", "/afspraak/mijn/abc.def/verzetten/"),
+    *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/"),
     *(address for address in DIARY if address != "/dagboek/open/"),
 )
 VISITS = {

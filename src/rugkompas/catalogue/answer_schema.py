@@ -17,10 +17,10 @@ Theme = Literal[
     "words", "course", "move", "relief", "doctor", "night", "work", "care", "life", "mind", "help",
     "site",
 ]  # fmt: skip
-LINKED = ("options", "answers", "pages")
+LINKED = ("options", "answers", "topics", "pages")
 """Kinds of links onward; ``pages`` are those of ``PAGES``."""
-PAGES = ("interview", "claims", "privacy", "about")
-Link = Annotated[str, Meta(pattern=r"^(options|answers|pages)/[a-z_]+$")]
+PAGES = ("interview", "claims", "privacy", "about", "booking", "diary", "figures")
+Link = Annotated[str, Meta(pattern=r"^(options|answers|topics|pages)/[a-z_]+$")]
 Says = Annotated[list[Citation], Meta(min_length=1)]
 
 

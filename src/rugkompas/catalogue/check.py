@@ -33,6 +33,7 @@ def check(knowledge: Knowledge, folder: Path) -> None:
     _check_references(knowledge, folder)
     _check_words(knowledge, folder)
     _check_claims(knowledge, folder)
+    _check_access(knowledge, folder)
     check_burden(knowledge, folder)
     check_answers(knowledge, folder)
 
@@ -85,7 +86,7 @@ def _citations(
     knowledge: Knowledge,
 ) -> Iterator[tuple[str, schema.Fact, schema.Citation]]:
     yield from burden_citations(knowledge)
-    for kind in ("questions", "red_flags", "courses", "factors"):
+    for kind in ("questions", "red_flags", "courses", "factors", "access"):
         for fact in getattr(knowledge, kind).values():
             for citation in fact.citations:
                 yield kind, fact, citation
@@ -281,3 +282,19 @@ def _shapes(words: object, at: str = "") -> dict[str, set[str]]:
     for key, value in plain.items():
         shapes |= _shapes(value, f"{at}.{key}" if at else str(key))
     return shapes
+
+
+def _check_access(knowledge: Knowledge, folder: Path) -> None:
+    """Every fact about access has its sentence, with exactly its figures to fill in."""
+    for language in knowledge.words.values():
+        path = folder / "words" / language.language / "web" / "booking.yaml"
+        for fact in knowledge.access.values():
+            key = f"booking_know_{fact.id}"
+            if key not in language.web:
+                raise KnowledgeError(path, None, f"has no sentence '{key}'. Add it.")
+            if set(_PLACEHOLDER.findall(language.web[key])) != set(fact.figures):
+                raise KnowledgeError(
+                    path,
+                    line_of(path, f"{key}:"),
+                    f"'{key}' must name exactly these figures: {sorted(fact.figures)}.",
+                )

@@ -50,6 +50,7 @@ def _check_links(asked: Asked, path: Path, knowledge: Knowledge) -> None:
     known: dict[str, Container[str]] = {
         "options": knowledge.options,
         "answers": knowledge.answers,
+        "topics": knowledge.topics,
         "pages": PAGES,
     }
     for link in asked.links:
@@ -58,8 +59,8 @@ def _check_links(asked: Asked, path: Path, knowledge: Knowledge) -> None:
             raise KnowledgeError(
                 path,
                 line_of(path, id_),
-                f"the link '{link}' leads nowhere. Name an option, another answer, or a page "
-                f"({', '.join(PAGES)}).",
+                f"the link '{link}' leads nowhere. Name an option, another answer, a "
+                f"topic, or a page ({', '.join(PAGES)}).",
             )
 
 

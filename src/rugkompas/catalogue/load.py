@@ -17,6 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from rugkompas.catalogue import (
+    access_schema,
     answer_schema,
     burden_schema,
     claim_schema,
@@ -37,6 +38,7 @@ __all__ = ["LANGUAGES", "Knowledge", "KnowledgeError", "load"]
 FOLDER = Path(__file__).parent.parent / "knowledge"
 LANGUAGES = ("nl", "en")
 _SCHEMAS = (
+    access_schema,
     answer_schema,
     burden_schema,
     claim_schema,
@@ -62,6 +64,7 @@ KINDS: dict[str, type[schema.Fact]] = {
     "options": option_schema.Option,
     "person_facts": option_schema.PersonFact,
     "comparisons": option_schema.Comparison,
+    "access": access_schema.AccessFact,
     "claims": claim_schema.ClaimMark,
     "claim_words": claim_schema.ClaimWords,
     "claim_topics": claim_schema.ClaimTopic,
@@ -104,6 +107,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     person_facts: dict[str, option_schema.PersonFact]
     comparisons: dict[str, option_schema.Comparison]
     prognosis: prognosis_schema.Prognosis
+    access: dict[str, access_schema.AccessFact]
     claims: dict[str, claim_schema.ClaimMark]
     claim_words: dict[str, claim_schema.ClaimWords]
     claim_topics: dict[str, claim_schema.ClaimTopic]

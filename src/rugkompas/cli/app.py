@@ -33,6 +33,7 @@ COMMANDS = (
     "verify",
     "serve",
     "accounts",
+    "practice",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
 ELSEWHERE = {"ask": "answers"}
@@ -148,18 +149,22 @@ def build(say: Say) -> click.Command:
     version = click.Option(
         ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version
     )
-    made = Group(
-        "rugkompas",
-        invoke_without_command=True,
-        callback=help_without_command,
-        params=[version, language_option()],
-    )
     modules = {name: f"rugkompas.cli.{ELSEWHERE.get(name, name)}" for name in COMMANDS}
-    return made.of(modules).speaks(say)
+    return group("rugkompas", modules, version).speaks(say)
+
+
+def group(name: str, modules: Mapping[str, str], *options: click.Option) -> Group:
+    """Commands under one name: name -> module with ``command(say)``."""
+    return Group(
+        name,
+        invoke_without_command=True,
+        callback=_help_without_command,
+        params=[*options, language_option()],
+    ).of(modules)
 
 
 @click.pass_context
-def help_without_command(ctx: click.Context) -> None:
+def _help_without_command(ctx: click.Context) -> None:
     """What a group does when only its name is typed."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

@@ -156,6 +156,8 @@ def _answer(f: Cited, asked: Asked, with_options: bool = False) -> AnswerPart:
 def _onward(f: Cited, kind: str, id_: str) -> Onward:
     if kind == "answers":
         return Onward(kind, id_, f.words.answers[id_].question, f.k.answers[id_].number)
+    if kind == "topics":
+        return Onward(kind, id_, f.words.topics[id_].title, f.k.topics[id_].number)
     return Onward(kind, id_, f.voice(f"faq_page_{id_}"))
 
 

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from rugkompas.outputs.answers_report import AnswerPart, AnswersReport, SignPart
+from rugkompas.outputs.answers_report import AnswerPart, AnswersReport, Onward, SignPart
 from rugkompas.outputs.parts import Section
 from rugkompas.outputs.rests import Rests
 from rugkompas.outputs.text import plain_console, section, sources, tidy
@@ -56,11 +56,14 @@ def _answer(answer: AnswerPart, numbered: str) -> RenderableType:
     parts.append(Text(answer.basis, style="dim"))
     if answer.options:
         parts.append(section(Section("options", answer.options_title, items=answer.options)))
-    parts += [
-        _bullet(Text(f"{way.text} ({way.id})" if way.kind == "answers" else way.text), "→")
-        for way in answer.onward
-    ]
+    parts += [_bullet(Text(f"{way.text}{_typed(way)}"), "→") for way in answer.onward]
     return Group(*parts)
+
+
+def _typed(way: Onward) -> str:
+    """What to type to go there, where there is something to type."""
+    commands = {"answers": "ask", "topics": "explain"}
+    return f" (rugkompas {commands[way.kind]} {way.id})" if way.kind in commands else ""
 
 
 def _bullet(text: Text, sign: str = "•") -> RenderableType:

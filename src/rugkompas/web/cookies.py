@@ -10,6 +10,8 @@ from rugkompas.web.rules import knowledge
 from rugkompas.web.visit import COOKIE, NotOurs, Visit, is_fresh, question_set, seal, unseal
 
 LANGUAGE_COOKIE = "language"
+DRAFT_COOKIE = "booking"
+"""An appointment that is being asked for; booking/drafts.py."""
 SAVED = "saved"
 """Which version of a diary the person saved last, so that a page can say what is not saved."""
 LANGUAGES = ("nl", "en")
@@ -56,7 +58,7 @@ def forget(response: HttpResponse) -> None:
 
 def forget_all(response: HttpResponse) -> None:
     """Take every cookie of this site away."""
-    for name in (COOKIE, LANGUAGE_COOKIE, SAVED, settings.CSRF_COOKIE_NAME):
+    for name in (COOKIE, LANGUAGE_COOKIE, DRAFT_COOKIE, SAVED, settings.CSRF_COOKIE_NAME):
         response.delete_cookie(name, samesite="Strict")
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError
 
 from rugkompas.web.accounts.mail import mail_from
+from rugkompas.web.booking.settings import booking_from
 from rugkompas.web.cds.clients import clients_from
 from rugkompas.web.database import database
 from rugkompas.web.practice import Practice, practice_from
@@ -44,6 +45,8 @@ _database, _wrong_database = database()
 _wrong += _wrong_database
 EMAIL, _wrong_mail = mail_from(env, needed=ACCOUNTS and not TRIAL)
 _wrong += _wrong_mail
+BOOKING, EMBED_ORIGINS, _wrong_booking = booking_from(env, accounts=ACCOUNTS)
+_wrong += _wrong_booking
 CDS_CLIENTS, _wrong_clients = clients_from(env)
 """Record systems that may call CDS Hooks, by who they say they are (``iss``)."""
 _wrong += _wrong_clients
@@ -96,6 +99,7 @@ WSGI_APPLICATION = "rugkompas.web.wsgi.application"
 INSTALLED_APPS = [
     "rugkompas.web",
     "rugkompas.web.accounts",
+    "rugkompas.web.booking",
     "rugkompas.web.searching",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.api.routes import api
+from rugkompas.web.booking.urls import urlpatterns as booking
 from rugkompas.web.cds import views as cds
 from rugkompas.web.views import (
     answers,
@@ -61,6 +62,9 @@ urlpatterns = [
     path("dagboek/", include("rugkompas.web.diary.urls")),
     path("verder/", devices.offer, name="device"),
     path("verder/<str:token>/", devices.take, name="take"),
+    path("samenvatting.txt", files.summary_text, name="summary_text"),
+    path("samenvatting.json", files.summary_json, name="summary_json"),
+    *booking,
     path("api/v1/", api.urls),
     path("cds-services", cds.discover, name="cds_services"),
     path("cds-services/<str:service>", cds.call, name="cds_service"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rugkompas.cli.app import Group, help_without_command, language_option
+from rugkompas.cli.app import group
 from rugkompas.cli.say import Say
 
 COMMANDS = {
@@ -24,10 +24,4 @@ COMMANDS = {
 
 def command(say: Say) -> click.Command:
     """``fhir`` in the language of ``say``."""
-    made = Group(
-        "fhir",
-        invoke_without_command=True,
-        callback=help_without_command,
-        params=[language_option()],
-    )
-    return made.of(COMMANDS).speaks(say)
+    return group("fhir", COMMANDS).speaks(say)

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from rugkompas.web.middleware.log import tell
 from rugkompas.web.views.errors import error_page
 
-PAGES = ("/account/", "/dagboek/", "/wissen/")
+PAGES = ("/account/", "/dagboek/", "/praktijk/", "/wissen/")
 """Where addresses of pages begin that know who is signed in. Wiping ends it."""
 
 Answer = Callable[[HttpRequest], HttpResponseBase]

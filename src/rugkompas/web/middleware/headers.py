@@ -33,7 +33,9 @@ class Headers:
         response = self._get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
+            # Who may frame a page for others stands in its policy, which the old header cannot say.
+            if not (name == "X-Frame-Options" and getattr(response, "framed", False)):
+                response.headers.setdefault(name, value)
         if request.method == "HEAD" and not response.streaming:
             # The length stays; the server would complain about the rest.
             response.content = b""

@@ -17,7 +17,15 @@ from rugkompas.web.shown import show, words
 
 MOST = 300
 """Characters of one question."""
-PAGES = {"interview": "question", "claims": "claim", "privacy": "privacy", "about": "about"}
+PAGES = {
+    "interview": "question",
+    "claims": "claim",
+    "privacy": "privacy",
+    "about": "about",
+    "booking": "booking",
+    "diary": "diary",
+    "figures": "figures",
+}
 """Page of a link in the knowledge -> name of its address."""
 
 

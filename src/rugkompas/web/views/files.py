@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from rugkompas.assess import Assessment
 from rugkompas.assess.plan import NotOffered, plan
 from rugkompas.outputs.calendar import calendar
+from rugkompas.outputs.data import as_data
 from rugkompas.outputs.parts import Report
 from rugkompas.outputs.pdf import pdf
 from rugkompas.outputs.plan_report import plan_report
 from rugkompas.outputs.report import report
-from rugkompas.outputs.summary import summary
+from rugkompas.outputs.summary import summary, summary_data
+from rugkompas.outputs.text import render
 from rugkompas.people.files import FileError, answers_in, value_of
 from rugkompas.people.person import grouped
 from rugkompas.people.problems import BadAnswers
@@ -42,6 +45,25 @@ def result_pdf(request: VisitRequest, found: Assessment) -> HttpResponse:
 def summary_pdf(request: VisitRequest, found: Assessment) -> HttpResponse:
     """The page for a doctor or physiotherapist on paper."""
     return _paper(summary(found, request.language), request, "file_summary")
+
+
+@require_http_methods(SAFE)
+@with_answers
+def summary_text(request: VisitRequest, found: Assessment) -> HttpResponse:
+    """The same page as plain text, for the system of a practice."""
+    made = render(summary(found, request.language))
+    name = f"{words(request.language)('file_summary')}.txt"
+    return _file(made.encode(), "text/plain; charset=utf-8", name)
+
+
+@require_http_methods(SAFE)
+@with_answers
+def summary_json(request: VisitRequest, found: Assessment) -> HttpResponse:
+    """The same for programs, as ``rugkompas summary --format json`` gives it."""
+    data = as_data(found, request.language) | {"summary": summary_data(found)}
+    name = f"{words(request.language)('file_summary')}.json"
+    made = msgspec.json.format(msgspec.json.encode(data)) + b"\n"
+    return _file(made, "application/json", name)
 
 
 @require_http_methods(SAFE)

@@ -14,7 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 import rugkompas
 from rugkompas.outputs.sentences import Voice
-from rugkompas.web.cookies import LANGUAGE_COOKIE, LANGUAGES, SAVED, forget, forget_all, speak
+from rugkompas.web.cookies import (
+    DRAFT_COOKIE,
+    LANGUAGE_COOKIE,
+    LANGUAGES,
+    SAVED,
+    forget,
+    forget_all,
+    speak,
+)
 from rugkompas.web.models import MINUTES, Parcel
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge, today
@@ -66,6 +74,8 @@ def privacy(request: VisitRequest) -> HttpResponse:
         session_cookie=settings.SESSION_COOKIE_NAME,
         keep_months=settings.KEEP_MONTHS,
         https=settings.SECURE_SSL_REDIRECT,
+        booking=settings.BOOKING,
+        booking_cookie=DRAFT_COOKIE,
     )
 
 

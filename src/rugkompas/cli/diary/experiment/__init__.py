@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rugkompas.cli.app import Group, help_without_command, language_option
+from rugkompas.cli.app import group
 from rugkompas.cli.say import Say
 
 COMMANDS = {
@@ -18,10 +18,4 @@ COMMANDS = {
 
 def command(say: Say) -> click.Command:
     """``diary experiment`` in the language of ``say``."""
-    made = Group(
-        "experiment",
-        invoke_without_command=True,
-        callback=help_without_command,
-        params=[language_option()],
-    )
-    return made.of(COMMANDS).within("diary").speaks(say)
+    return group("experiment", COMMANDS).within("diary").speaks(say)
