@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from r4_types import TYPES
 from records import DESK, PATIENT, Got, bundle, response, send, with_
 from server import Served, served
 from valid import problems
@@ -293,47 +294,6 @@ def test_what_changes_the_meaning_is_refused(site: Served, path: str, changed: s
 
     assert got.status == 422
     assert outcome(got)["code"] == "not-supported"
-
-
-TYPES = {
-    *("Account", "ActivityDefinition", "AdverseEvent", "AllergyIntolerance", "Appointment"),
-    *("AppointmentResponse", "AuditEvent", "Basic", "Binary", "BiologicallyDerivedProduct"),
-    *("BodyStructure", "Bundle", "CapabilityStatement", "CarePlan", "CareTeam", "CatalogEntry"),
-    *("ChargeItem", "ChargeItemDefinition", "Claim", "ClaimResponse", "ClinicalImpression"),
-    *("CodeSystem", "Communication", "CommunicationRequest", "CompartmentDefinition"),
-    *("Composition", "ConceptMap", "Condition", "Consent", "Contract", "Coverage"),
-    *("CoverageEligibilityRequest", "CoverageEligibilityResponse", "DetectedIssue", "Device"),
-    *("DeviceDefinition", "DeviceMetric", "DeviceRequest", "DeviceUseStatement"),
-    *("DiagnosticReport", "DocumentManifest", "DocumentReference"),
-    *("EffectEvidenceSynthesis", "Encounter", "Endpoint", "EnrollmentRequest"),
-    *("EnrollmentResponse", "EpisodeOfCare", "EventDefinition", "Evidence", "EvidenceVariable"),
-    *("ExampleScenario", "ExplanationOfBenefit", "FamilyMemberHistory", "Flag", "Goal"),
-    *("GraphDefinition", "Group", "GuidanceResponse", "HealthcareService", "ImagingStudy"),
-    *("Immunization", "ImmunizationEvaluation", "ImmunizationRecommendation"),
-    *("ImplementationGuide", "InsurancePlan", "Invoice", "Library", "Linkage", "List"),
-    *("Location", "Measure", "MeasureReport", "Media", "Medication"),
-    *("MedicationAdministration", "MedicationDispense", "MedicationKnowledge"),
-    *("MedicationRequest", "MedicationStatement", "MedicinalProduct"),
-    *("MedicinalProductAuthorization", "MedicinalProductContraindication"),
-    *("MedicinalProductIndication", "MedicinalProductIngredient"),
-    *("MedicinalProductInteraction", "MedicinalProductManufactured"),
-    *("MedicinalProductPackaged", "MedicinalProductPharmaceutical"),
-    *("MedicinalProductUndesirableEffect", "MessageDefinition", "MessageHeader"),
-    *("MolecularSequence", "NamingSystem", "NutritionOrder", "Observation"),
-    *("ObservationDefinition", "OperationDefinition", "OperationOutcome", "Organization"),
-    *("OrganizationAffiliation", "Parameters", "Patient", "PaymentNotice"),
-    *("PaymentReconciliation", "Person", "PlanDefinition", "Practitioner", "PractitionerRole"),
-    *("Procedure", "Provenance", "Questionnaire", "QuestionnaireResponse", "RelatedPerson"),
-    *("RequestGroup", "ResearchDefinition", "ResearchElementDefinition", "ResearchStudy"),
-    *("ResearchSubject", "RiskAssessment", "RiskEvidenceSynthesis", "Schedule"),
-    *("SearchParameter", "ServiceRequest", "Slot", "Specimen", "SpecimenDefinition"),
-    *("StructureDefinition", "StructureMap", "Subscription", "Substance", "SubstancePolymer"),
-    *("SubstanceNucleicAcid", "SubstanceProtein", "SubstanceReferenceInformation"),
-    *("SubstanceSourceMaterial", "SubstanceSpecification", "SupplyDelivery", "SupplyRequest"),
-    *("Task", "TerminologyCapabilities", "TestReport", "TestScript", "ValueSet"),
-    *("VerificationResult", "VisionPrescription"),
-}
-"""Every type of resource of R4."""
 
 
 def test_every_type_of_r4_gets_an_answer_that_is_not_our_fault(site: Served) -> None:
