@@ -4,7 +4,7 @@ BIN := .venv/bin
 LANGUAGE ?= nl
 PORT ?= 8000
 
-.PHONY: help setup run test pictures check bench simulate mutate docs extension requirements clean
+.PHONY: help setup run test pictures check bench simulate mutate docs extension intake requirements clean
 
 help: ## What you can do here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
@@ -50,6 +50,9 @@ docs: setup ## Make the rule reference from the knowledge
 
 extension: setup ## Make the data of the browser extension and pack it
 	$(BIN)/python scripts/extension.py
+
+intake: setup ## Make the words of the web component
+	$(BIN)/python scripts/intake.py
 
 requirements: setup ## Pin all dependencies anew, with hashes
 	scripts/pin

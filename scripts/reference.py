@@ -27,9 +27,11 @@ from rugkompas.assess.triage import mark
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.catalogue.burden_schema import BurdenRow
 from rugkompas.catalogue.check_burden import burden_citations
+from rugkompas.catalogue.check_population import population_citations
 from rugkompas.catalogue.check_topics import statements
 from rugkompas.catalogue.claim_schema import ClaimModel
 from rugkompas.catalogue.load import KINDS, Release
+from rugkompas.catalogue.population_schema import Ages, Drawn, Population
 from rugkompas.catalogue.prognosis_schema import (
     Accuracy,
     Moment,
@@ -53,6 +55,7 @@ from rugkompas.outputs.burden_report import in_order
 from rugkompas.outputs.data import as_data
 from rugkompas.outputs.topic_data import as_data as topic_data
 from rugkompas.outputs.topic_report import in_order as topics_in_order
+from rugkompas.people.population import everything_drawn
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -286,6 +289,8 @@ def _all_citations(knowledge: Knowledge) -> Iterator[tuple[str, Citation]]:
                 yield parameter.id, citation
     for citation in knowledge.prognosis.citations:
         yield "prognosis", citation
+    for citation in population_citations(knowledge):
+        yield "population", citation
     for kind, fact, citation in burden_citations(knowledge):
         yield f"{kind} {fact.id}", citation
     for topic in knowledge.topics.values():
@@ -420,6 +425,9 @@ def knowledge_folders(_: Knowledge) -> str:
         **KINDS,
         "burden_figures: rows": BurdenRow,
         "release.yaml": Release,
+        "population.yaml": Population,
+        "population.yaml: ages": Ages,
+        "population.yaml: drawn": Drawn,
         "prognosis.yaml": Prognosis,
         "prognosis.yaml: start": Start,
         "prognosis.yaml: moments": Moment,
@@ -686,6 +694,60 @@ def topics(knowledge: Knowledge) -> str:
     )
 
 
+def population(knowledge: Knowledge) -> str:
+    """What a made-up population is drawn from, and what it is not."""
+    facts = knowledge.population
+    entries = everything_drawn(knowledge)
+    rows = [
+        (
+            f"`{entry.answer}`",
+            "; ".join(f"`{answer}` {', '.join(words)}" for answer, words in entry.among.items())
+            or "everybody",
+            ", ".join(f"{word} {_share(share)}" for word, share in entry.shares.items()),
+            entry.derived if entry.answer not in ("sex", "age_years") else "see above",
+            cited(entry.citations),
+        )
+        for entry in entries
+    ]
+    pairs = sorted({(entry.answer, answer) for entry in entries for answer in entry.among})
+    tied: dict[str, list[str]] = {}
+    for answer, on in pairs:
+        tied.setdefault(on, []).append(f"`{answer}`")
+    sourced = {
+        entry.answer for entry in entries if any(c.mark != "choice" for c in entry.citations)
+    }
+    answers = {entry.answer for entry in entries}
+    return "\n".join(
+        (
+            "# The made-up population\n",
+            "`rugkompas example --population N --seed S -o people.parquet` draws people from\n"
+            "these shares, for tests, benchmarks and planning. The same seed and the same\n"
+            "knowledge give the same people.\n",
+            f"- Meant for: {facts.who}.\n"
+            f"- Unit of every share: {facts.unit}, here in %.\n"
+            f"- {len(sourced)} of {len(answers)} answers rest at least in part on a source. The "
+            "others are round\n  choices of this project, which nobody measured.\n"
+            "- What urgency comes out says how the rules meet these shares. It says nothing about\n"
+            "  how many real people need help, and no share may be shown as a finding.\n",
+            "## Which answers go together\n",
+            "Only those below. Each other pair is drawn apart: a person can be made up who would\n"
+            "hardly exist, and what real answers have in common is missing.\n",
+            table(
+                ("depends on", "answers"), [(f"`{on}`", ", ".join(it)) for on, it in tied.items()]
+            ),
+            f"## Age and sex\n\n{facts.ages.derived}\n",
+            "## Shares\n",
+            "The first group that a person belongs to counts; who belongs to none was not asked.\n"
+            "Within a range every whole number is as likely.\n",
+            table(("answer", "among", "share, %", "where it comes from", "sources"), rows),
+        )
+    )
+
+
+def _share(share: float) -> str:
+    return f"{share * 100:.3g}"
+
+
 GROUPS: dict[str, Sequence[str]] = {
     "accounts": ACCOUNTS_COMMANDS,
     "diary": DIARY_COMMANDS,
@@ -693,6 +755,8 @@ GROUPS: dict[str, Sequence[str]] = {
     "fhir": FHIR_COMMANDS,
 }
 """Commands that hold others."""
+
+
 WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "rules.md": rules,
     "questions.md": questions,
@@ -703,6 +767,7 @@ WHOLE: dict[str, Callable[[Knowledge], str]] = {
     "knowledge.md": knowledge_folders,
     "commands.md": commands,
     "burden.md": burden,
+    "population.md": population,
     "topics/README.md": topics,
 }
 PARTS: dict[str, Callable[[Knowledge], str]] = {

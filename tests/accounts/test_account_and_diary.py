@@ -67,6 +67,55 @@ def test_two_devices_give_a_choice_and_lose_nothing(client: Client, account: Acc
     assert T("diary_conflict_text") in page(late)
 
 
+def test_another_day_from_another_device_meanwhile_is_no_conflict(
+    client: Client, account: Account
+) -> None:
+    other = Client(HTTP_HOST="127.0.0.1")
+    sign_in(other)
+    here, there = fields(client), fields(other)
+    yesterday = dt.date.fromisoformat(DAY) - dt.timedelta(days=1)
+
+    first = write(client, 3, **here)
+    second = write(other, 8, **there, day=yesterday.isoformat())
+
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert [e.pain for e in AccountDiary(account).book.entries] == [8, 3]
+
+
+def test_who_chooses_their_own_version_keeps_the_other_as_an_earlier_one(
+    client: Client, account: Account
+) -> None:
+    other = Client(HTTP_HOST="127.0.0.1")
+    sign_in(other)
+    here, there = fields(client), fields(other)
+    write(client, 3, **here)
+    asked = write(other, 8, **there).content.decode()
+    replaces = asked.split('name="replaces" value="')[1].split('"')[0]
+
+    # A third version comes in between: then what was chosen has to be chosen again.
+    write(client, 5, **fields(client))
+    again = write(other, 8, **{**there, "replaces": replaces})
+    replaces = again.content.decode().split('name="replaces" value="')[1].split('"')[0]
+    chosen = write(other, 8, **{**there, "replaces": replaces})
+
+    assert (again.status_code, chosen.status_code) == (409, 200)
+    book = AccountDiary(account).book
+    (entry,) = book.entries
+    assert entry.pain == 8
+    assert [it.pain for it in book.earlier(entry)] == [5, 3]  # type: ignore[union-attr]
+
+
+def test_erasing_says_that_it_goes_out_of_the_account(client: Client, account: Account) -> None:
+    write(client, 3, **fields(client))
+
+    asked = page(client.get("/dagboek/wis/"))
+
+    assert T("diary_erase_left_account") in asked
+    assert T("diary_erase_left") not in asked
+    client.post("/dagboek/wis/", {"do": "erase"})
+    assert not DiaryLine.objects.exists()
+
+
 def test_sending_a_day_twice_writes_it_once(client: Client, account: Account) -> None:
     carried = fields(client)
     before = DiaryLine.objects.count()

@@ -16,6 +16,8 @@ from rugkompas.assess.plan import plan
 from rugkompas.catalogue import load
 from rugkompas.outputs.data import as_data
 from rugkompas.outputs.plan_report import plan_data
+from rugkompas.outputs.report import report
+from rugkompas.outputs.sentences import contact_words
 from rugkompas.people import made_up
 
 EMERGENCY = {**CALM, "bladder_change": "new_or_changed"}
@@ -94,7 +96,87 @@ def test_what_was_passed_over_is_not_asked_again(site: Served) -> None:
 
 
 def test_at_an_emergency_nothing_more_is_asked(site: Served) -> None:
-    assert ask(site, "/next", {"answers": EMERGENCY, "life": True}).data == {"page": None}
+    assert ask(site, "/next", {"answers": EMERGENCY, "life": True}).data["page"] is None
+
+
+def test_every_answer_that_the_rules_know_can_be_chosen(site: Served) -> None:
+    answers: dict[str, Any] = {}
+    held = load().questions
+    while page := _next(site, answers):
+        for question in page["questions"]:
+            _fill(answers, question, CALM)
+            if question["kind"] in ("one", "several") and question["id"] in held:
+                values = [choice["value"] for choice in question["choices"]]
+                known = held[question["id"]].values or ("no", "yes", "unknown")
+                assert set(values) >= set(known), question["id"]
+                assert ("nothing" in question) == (question["kind"] == "several")
+
+    assert answers["trauma"] == "none"
+
+
+@pytest.mark.hazard("H-40")
+def test_the_interview_says_that_it_is_a_demonstration(site: Served) -> None:
+    got = ask(site, "/next?language=en", {}).data
+
+    assert got["demonstration"] is True
+    assert got["status"].startswith("This is a demonstration.")
+
+
+def test_every_page_has_a_title_and_says_how_far(site: Served) -> None:
+    answers: dict[str, Any] = {}
+    said = load().words["nl"].web
+    titles = {}
+    while page := _next(site, answers):
+        titles[page["id"]] = page["title"]
+        assert page["progress"]
+        for question in page["questions"]:
+            _fill(answers, question, AUTHOR)
+
+    assert titles["age_years"] == load().words["nl"].questions["age_years"].label
+    assert titles["factors_home"] == said["page_factors_home"]
+
+
+@pytest.mark.hazard("H-37")
+@pytest.mark.parametrize("who", [AUTHOR, CALM, EMERGENCY, {}])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_short_report_has_the_words_of_the_long_one(
+    site: Served, who: dict[str, Any], language: str
+) -> None:
+    got = ask(site, f"/report?language={language}", who).data
+    short = got.pop("report")
+    long = report(assess(who), language, commands=False)
+    own = [it for it in short["sections"] if it["id"] in ("why", "open", "course", "net")]
+
+    assert got == json.loads(json.dumps(as_data(assess(who), language)))
+    assert short["answer"]["headline"] == long.answer.headline
+    assert short["answer"]["how"]["points"] == list(long.answer.how.points)
+    assert {it["id"] for it in own} >= {"why", "net"}
+    for section in own:
+        same = next(it for it in long.sections if it.id == section["id"])
+        assert section["title"] == same.title
+        assert [it["points"] for it in section["items"]] == [list(it.points) for it in same.items]
+    named = {n for it in short["sections"] for row in it["items"] for n in _numbers(row)}
+    assert named <= {line["number"] for line in short["sources"]["lines"]}
+
+
+def _numbers(item: dict[str, Any]) -> list[int]:
+    return [number for rests in item["rests"] for number in rests["numbers"]]
+
+
+@pytest.mark.hazard("H-19")
+def test_the_short_report_of_an_emergency_offers_nothing(site: Served) -> None:
+    short = ask(site, "/report", EMERGENCY).data["report"]
+
+    assert short["answer"]["headline"] == contact_words(load(), "nl", "gp_now")[0]
+    assert short["emergency_number"] == "112"
+    assert "options" not in {section["id"] for section in short["sections"]}
+
+
+def test_what_contradicts_is_also_said_in_words(site: Served) -> None:
+    got = ask(site, "/report", {"age_years": 20, "pain_duration_days": 20000}).data["problems"][0]
+
+    assert got["where"] not in got["plain"]
+    assert got["plain"] != got["text"]
 
 
 def test_every_fact_can_be_read_with_its_sources(site: Served) -> None:
@@ -123,7 +205,9 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("path", ["/assess", "/options", "/plan", "/next", "/course", "/check"])
+@pytest.mark.parametrize(
+    "path", ["/assess", "/report", "/options", "/plan", "/next", "/course", "/check"]
+)
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_body_is_refused_with_its_reason(site: Served, path: str, what: str) -> None:
     got = ask(site, path, HOSTILE[what])

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("src", "tests", "docs", "scripts", "bench", "extension", "requirements", ".ci")
+FOLDERS = (
+    *("src", "tests", "docs", "scripts", "bench", "deploy", "extension", "intake"),
+    *("requirements", ".ci"),
+)
 ENDINGS = {
     ".py", ".md", ".yaml", ".toml", ".txt", ".html", ".css", ".js", ".json", ".csv", ".typ", "",
+    ".service", ".timer", ".conf", ".example",
 }  # fmt: skip
 LONGEST = 400
 

@@ -267,6 +267,7 @@ PAGES: dict[str, PageState] = {
     "diary, a day, wrong": PageState(path="/dagboek/", then=_names_signs_and_says_none),
     "diary, a call first": PageState(path="/dagboek/", then=_has_an_alarm_sign),
     "diary, course": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_course")),
+    "diary, a sheet": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_sheet")),
     "diary, patterns": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_patterns")),
     "diary, to try": PageState(path="/dagboek/", then=_in_a_diary("diary_way_diary_experiment")),
     "diary, what trying asks": PageState(path="/dagboek/", then=_thinks_of_trying),

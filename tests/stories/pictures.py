@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,10 +11,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator
 
 from rugkompas.catalogue import load
+from rugkompas.people.diary import Book
+from rugkompas.people.diary.exchange import as_lines
+from rugkompas.people.made_up_diaries import Kind, diary
 from stories.every_page import CHOSEN, PAGES, PageState
 from stories.people import AUTHOR, PLANTED, TRIAGE
 from stories.running import Site, chromium, running
 from stories.visitor import Visitor
+from stories.writer import sent
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SCREENS = {"phone": (390, 844), "desk": (1000, 900)}
@@ -39,6 +44,25 @@ class Picture:
     colours: str = "light"
 
 
+def _keeps(kind: Kind, days: int, key: str, *, until: int | None = None) -> PageState:
+    """A page of somebody's diary that began so many days ago, as it is after day ``until``."""
+
+    def then(visitor: Visitor) -> None:
+        start = dt.date.today() - dt.timedelta(days=days)
+        last = start + dt.timedelta(days=days if until is None else until)
+        lines = diary(kind, 1, start, visitor.knowledge).lines
+        file = as_lines(Book(line for line in lines if line.day <= last))
+        visitor.page.set_input_files("#file", sent(file))
+        visitor.presses("diary_open_button")
+        visitor.presses(key)
+
+    return PageState(path="/dagboek/", then=then)
+
+
+def _part(id_: str) -> Callable[[Visitor], Locator]:
+    return lambda visitor: visitor.page.locator(f"#{id_}")
+
+
 _SADDLE = {name: it for name, it in TRIAGE.items() if name != "saddle_change"}
 SHOWN = {
     "start": Picture(PAGES["start"]),
@@ -54,6 +78,23 @@ SHOWN = {
     "emergency": Picture(PAGES["emergency"]),
 }
 
+DIARIES = {
+    "diary-site-day-phone": Picture(_keeps("carer", 20, "diary_today", until=19)),
+    "diary-site-moments-phone": Picture(
+        _keeps("deviating", 21, "diary_way_diary_course"), _part("moments")
+    ),
+    "diary-site-course-desk": Picture(
+        _keeps("recovering", 84, "diary_way_diary_course"), _part("chart")
+    ),
+    "diary-site-patterns-phone": Picture(
+        _keeps("carer", 84, "diary_way_diary_patterns"), _part("patterns"), colours="dark"
+    ),
+    "diary-site-patterns-desk": Picture(
+        _keeps("carer", 84, "diary_way_diary_patterns"), _part("patterns"), language="en"
+    ),
+}
+"""Name with its kind of screen -> the picture; shown in how-to/keep-a-diary.md."""
+
 
 def files(shown: Iterable[str] = tuple(SHOWN)) -> list[str]:
     """The name of each file."""
@@ -63,16 +104,28 @@ def files(shown: Iterable[str] = tuple(SHOWN)) -> list[str]:
 def make(folder: Path, browser: Browser, site: Site, shown: Iterable[str] = tuple(SHOWN)) -> None:
     """Write these pictures, or all, into the folder."""
     for name in shown:
-        picture = SHOWN[name]
-        for screen, (width, height) in SCREENS.items():
-            context = browser.new_context(
-                viewport={"width": width, "height": height},
-                color_scheme=picture.colours,  # type: ignore[arg-type]
-            )
-            with context:
-                visitor = Visitor(context, site.address, load())
-                _goes_to(visitor, picture)
-                visitor.page.screenshot(path=folder / f"{name}-{screen}.png")
+        for screen in SCREENS:
+            _take(SHOWN[name], screen, folder / f"{name}-{screen}.png", browser, site)
+
+
+def make_diaries(
+    folder: Path, browser: Browser, site: Site, shown: Iterable[str] = tuple(DIARIES)
+) -> None:
+    """Write these pictures of a diary, or all, into the folder."""
+    for name in shown:
+        _take(DIARIES[name], name.rpartition("-")[2], folder / f"{name}.png", browser, site)
+
+
+def _take(picture: Picture, screen: str, file: Path, browser: Browser, site: Site) -> None:
+    width, height = SCREENS[screen]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=picture.colours,  # type: ignore[arg-type]
+    )
+    with context:
+        visitor = Visitor(context, site.address, load())
+        _goes_to(visitor, picture)
+        visitor.page.screenshot(path=file)
 
 
 def _goes_to(visitor: Visitor, picture: Picture) -> None:
@@ -93,6 +146,7 @@ def main() -> None:
         chromium() as browser,
     ):
         make(FOLDER, browser, site)
+        make_diaries(FOLDER, browser, site)
 
 
 if __name__ == "__main__":

@@ -89,11 +89,13 @@ def diary_pages(browser: Callable[[], Client]) -> Iterator[tuple[str, HttpRespon
     yield "/dagboek/dag/ wrong", written(client, empty, note="x" * 600, signs="some", pain="11")
     first = written(client, empty, score0="5", note="rustig")
     yield "/dagboek/dag/ written", first
+    yield "/dagboek/blad/ no answers", client.post("/dagboek/blad/", {"diary": held(first)})
     yield "/dagboek/beloop/ one day", client.post("/dagboek/beloop/", {"diary": held(first)})
     sent = {**fields(empty), "diary": held(first), "pain": "9"}
     yield "/dagboek/dag/ conflict", client.post("/dagboek/dag/", {**sent, "id": "another-one"})
     twelve = {"diary": packed()}
-    for name in ("", "dag/", "beloop/", "patroon/", "dagen/", "meenemen/", "wis/", "begin/"):
+    names = ("", "dag/", "beloop/", "patroon/", "dagen/", "blad/", "meenemen/", "wis/", "begin/")
+    for name in names:
         yield f"/dagboek/{name} twelve weeks", client.post(f"/dagboek/{name}", twelve)
     wish = {**twelve, "what": "warmte", "outcome": "pain", "difference": "2", "period": "7"}
     yield "/dagboek/proef/", client.post("/dagboek/proef/", twelve)

@@ -31,6 +31,7 @@ DIARY = (
         "/dagboek/patroon/",
         "/dagboek/samen/",
         "/dagboek/proef/",
+        "/dagboek/blad/",
         "/dagboek/meenemen/",
     ),
     *("/dagboek/wis/", "/dagboek/bestand/", "/dagboek/tabel/", "/dagboek/gegevens/"),

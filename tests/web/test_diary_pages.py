@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 import zlib
@@ -28,6 +29,7 @@ from rugkompas.web.diary import store
 from rugkompas.web.diary.store import PageDiary
 from rugkompas.web.rules import knowledge, today
 
+PICKS = ("heat", "respite_care")
 PAGES = tuple(address for address in DIARY if address != "/dagboek/open/")
 
 
@@ -99,7 +101,7 @@ def test_a_new_alarm_sign_interrupts_at_once_and_is_kept(client: Client) -> None
 
 
 @pytest.mark.hazard("H-19", "H-21")
-@pytest.mark.parametrize("name", ["beloop/", "patroon/", "proef/", ""])
+@pytest.mark.parametrize("name", ["beloop/", "patroon/", "proef/", "blad/", ""])
 def test_while_a_call_comes_first_there_is_no_chart(client: Client, name: str) -> None:
     form = client.post("/dagboek/dag/", {"diary": packed()})
     loud = held(written(client, form, **ALARM))
@@ -109,6 +111,7 @@ def test_while_a_call_comes_first_there_is_no_chart(client: Client, name: str) -
     assert 'id="answer"' in html
     assert 'id="chart"' not in html
     assert 'id="patterns"' not in html
+    assert 'id="own_diary"' not in html
 
 
 @pytest.mark.hazard("H-21")
@@ -150,6 +153,82 @@ def fields_of_choice(asked: Any, sent: dict[str, Any]) -> dict[str, Any]:
     html = asked.content.decode()
     replaces = html.split('name="replaces" value="')[1].split('"')[0]
     return {**sent, "diary": held(asked), "replaces": replaces}
+
+
+@pytest.mark.parametrize("done", ["yes", "partly", "no"])
+def test_the_steps_of_a_plan_are_asked_and_kept(client: Client, done: str) -> None:
+    load_answers(client, {**CALM, "picks": list(PICKS)})
+    form = begun(client)
+    steps = fields(form)["step"]
+    labels = knowledge().words["nl"].options
+
+    page = written(client, form, done0=done)
+    again = client.post("/dagboek/dag/", {"diary": held(page)}).content.decode()
+
+    assert steps == [labels[id_].label for id_ in PICKS]
+    entry = book_in(held(page)).entry_on(today())
+    assert entry is not None
+    # What was left open is not "no".
+    assert entry.plan == {steps[0]: done}
+    assert f'name="done0" value="{done}" id="done0-{done}" checked' in again
+    assert 'id="done1-no" checked' not in again
+
+
+def test_a_plan_of_earlier_days_is_asked_again_on_another_device(client: Client) -> None:
+    book = made("deviating", days_ago=87)
+    form = client.post("/dagboek/dag/", {"diary": packed(book)})
+
+    assert fields(form)["step"] == ["fysiotherapeut"]
+    entry = book_in(held(written(client, form, done0="partly"))).entry_on(today())
+    assert entry is not None
+    assert entry.plan == {"fysiotherapeut": "partly"}
+
+
+def test_a_check_in_comes_once_a_week(client: Client) -> None:
+    form = client.post("/dagboek/dag/", {"diary": packed(made(days_ago=84 + 7))})
+    week = {"week.pain_days": "4", "week.course_activity": "improving", "week.roles": "partly"}
+    days = {n: (today() - dt.timedelta(days=n)).isoformat() for n in (1, 6)}
+
+    page = written(client, form, **week)
+    stands = client.post("/dagboek/dag/", {"diary": held(page)}).content.decode()
+    day_before = client.post("/dagboek/dag/", {"diary": held(page), "day": days[1]})
+    six_before = client.post("/dagboek/dag/", {"diary": packed(), "day": days[1]})
+
+    assert "week-title" in form.content.decode()
+    entry = book_in(held(page)).entry_on(today())
+    assert entry is not None
+    assert entry.week is not None
+    told = (entry.week.pain_days, entry.week.course_activity, entry.week.roles)
+    assert told == (4, "improving", "partly")
+    assert 'id="week.pain_days-4" checked' in stands
+    assert "week-title" not in day_before.content.decode()
+    assert "week-title" not in six_before.content.decode()
+
+
+def test_a_check_in_that_is_left_open_is_no_check_in(client: Client) -> None:
+    form = client.post("/dagboek/dag/", {"diary": packed(made(days_ago=84 + 7))})
+
+    entry = book_in(held(written(client, form))).entry_on(today())
+
+    assert entry is not None
+    assert entry.week is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("week.pain_days", "8"), ("week.course_activity", "unknown?"), ("week.roles", "x")],
+)
+def test_a_wrong_check_in_is_shown_at_its_field_and_loses_nothing(
+    client: Client, name: str, value: str
+) -> None:
+    form = client.post("/dagboek/dag/", {"diary": packed(made(days_ago=84 + 7))})
+
+    page = written(client, form, note="blijft staan", **{name: value})
+
+    assert page.status_code == 422
+    assert f'href="#{name}"' in page.content.decode()
+    assert "blijft staan" in page.content.decode()
+    assert book_in(held(page)).entry_on(today()) is None
 
 
 def test_changing_a_day_keeps_the_version_before(client: Client) -> None:
@@ -416,6 +495,32 @@ def test_nothing_of_a_diary_stands_in_an_address_a_title_or_a_log(
     title = page.content.decode().split("<title>")[1].split("</title>")[0]
     assert title == "Lees dit eerst · Rugkompas"
     assert "geheimpje" not in capfd.readouterr().err
+
+
+@pytest.mark.hazard("H-24", "H-46")
+def test_the_sheet_has_the_course_and_no_notes(client: Client) -> None:
+    book = made("deviating", days_ago=84)
+    form = client.post("/dagboek/dag/", {"diary": packed(book)})
+    noted = written(client, form, note="alleen voor mijzelf", score0="2", score1="1")
+
+    html = client.post("/dagboek/blad/", {"diary": held(noted)}).content.decode()
+
+    said = knowledge().words["nl"].diary
+    assert said["sheet_title"] in html
+    assert (html.count(said["sheet_unchanged"]), html.count(said["sheet_improving"])) == (2, 1)
+    assert html.index("traplopen; werken") < html.index(said["sheet_title"])
+    assert "alleen voor mijzelf" not in html
+    # A mean of some days is no score with five decimals.
+    assert not re.search(r"\d,\d{2}", html.split('id="limits"')[1].split("</section>")[0])
+
+
+def test_a_diary_without_answers_gives_no_empty_sheet(client: Client) -> None:
+    first = written(client, begun(client), score0="5")
+
+    html = client.post("/dagboek/blad/", {"diary": held(first)}).content.decode()
+
+    assert knowledge().words["nl"].web["diary_sheet_questions"] in html
+    assert knowledge().words["nl"].summary["title"] not in html
 
 
 def test_an_experiment_says_what_it_asks_before_it_is_drawn_and_kept(client: Client) -> None:

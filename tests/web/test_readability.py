@@ -34,8 +34,8 @@ from rugkompas.web.rules import knowledge, today
 from rugkompas.web.shown import words
 
 QUOTED = {"sources", "figures", "titles", "told"}
-PROFESSIONAL = "/samenvatting/"
-"""The sheet for a GP or physiotherapist: as short and as easy to read, in words of the field."""
+PROFESSIONAL = ("/samenvatting/", "/dagboek/blad/ twelve weeks")
+"""The sheets for a GP or physiotherapist: as short and as easy to read, in words of the field."""
 FEW = 3
 """Sentences below which an average says nothing."""
 MEDICINE = re.compile(
@@ -94,7 +94,7 @@ def read_on(blocks: list[Block], part: str = "html") -> list[Sentence]:
 def texts_of(pages: Pages, *, professional: bool = True) -> Iterator[tuple[str, str]]:
     """(page, text) for everything that is seen or heard, without quotations."""
     for name, blocks in pages.items():
-        if professional or PROFESSIONAL not in name:
+        if professional or not any(sheet in name for sheet in PROFESSIONAL):
             for block in blocks:
                 if not QUOTED & block.inside:
                     yield name, block.text

@@ -14,6 +14,7 @@ import msgspec
 from rugkompas.catalogue import schema
 from rugkompas.catalogue.check_answers import check_answers, said_on
 from rugkompas.catalogue.check_burden import burden_citations, check_burden
+from rugkompas.catalogue.check_population import check_population, population_citations
 from rugkompas.catalogue.files import KnowledgeError, line_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def check(knowledge: Knowledge, folder: Path) -> None:
     _check_access(knowledge, folder)
     check_burden(knowledge, folder)
     check_answers(knowledge, folder)
+    for citation in population_citations(knowledge):
+        _check_citation(citation, folder / "population.yaml", knowledge)
+    check_population(knowledge, folder / "population.yaml")
 
 
 def _check_citation(citation: schema.Citation, path: Path, knowledge: Knowledge) -> None:

@@ -22,6 +22,7 @@ from rugkompas.catalogue import (
     burden_schema,
     claim_schema,
     option_schema,
+    population_schema,
     prognosis_schema,
     schema,
     topic_schema,
@@ -43,6 +44,7 @@ _SCHEMAS = (
     burden_schema,
     claim_schema,
     option_schema,
+    population_schema,
     prognosis_schema,
     schema,
     topic_schema,
@@ -106,6 +108,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     options: dict[str, option_schema.Option]
     person_facts: dict[str, option_schema.PersonFact]
     comparisons: dict[str, option_schema.Comparison]
+    population: population_schema.Population
     prognosis: prognosis_schema.Prognosis
     access: dict[str, access_schema.AccessFact]
     claims: dict[str, claim_schema.ClaimMark]
@@ -239,9 +242,12 @@ def load_from(folder: Path) -> Knowledge:
     digest = digest_of(files(folder), folder)
     prognosis_file = folder / "prognosis.yaml"
     prognosis = convert(prognosis_file, read(prognosis_file), prognosis_schema.Prognosis)
+    population_file = folder / "population.yaml"
+    population = convert(population_file, read(population_file), population_schema.Population)
     knowledge = Knowledge(
         digest=digest,
         release=release,
+        population=population,
         prognosis=prognosis,
         claim_model=model,
         words=languages,

@@ -34,6 +34,8 @@ COMMANDS = (
     "serve",
     "accounts",
     "practice",
+    "backup",
+    "restore",
 )
 """Also the order in ``--help``. Each is a module here with ``command(say)``."""
 ELSEWHERE = {"ask": "answers"}

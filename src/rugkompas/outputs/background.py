@@ -83,7 +83,7 @@ def _activities(f: Frame) -> Item:
 def activity(f: Frame, item: dict[str, Any]) -> str:
     """An own activity with its scores."""
     scores = {
-        key: f.voice.number(item[f"{key}_0_10"])
+        key: f.voice.number(round(item[f"{key}_0_10"], 1))
         for key in ("start", "now")
         if item.get(f"{key}_0_10") is not None
     }

@@ -123,7 +123,7 @@ def _how(f: DiaryFrame) -> Section:
     paragraphs += [f.say("how_doing_first"), f.say("how_limit", points=f.p.psk_change)]
     citations = [*f.cited("psk_change"), *f.cited("pain_change")]
     return Section(
-        "how", f.say("how_title"), tuple(paragraphs), facts=_facts(f), rests=f.rests(citations)
+        "how", f.say("how_title"), tuple(paragraphs), facts=facts(f), rests=f.rests(citations)
     )
 
 
@@ -136,10 +136,11 @@ def _why_unknown(f: DiaryFrame) -> str:
     return "how_too_little"
 
 
-def _facts(f: DiaryFrame) -> tuple[tuple[str, str], ...]:
+def facts(f: DiaryFrame) -> tuple[tuple[str, str], ...]:
+    """What changed since the start, and since when it is counted: rows of name and words."""
     found = f.found
     pain = f.say("change_and_word", change=_change(f, 1), word=f.say(f"pain_{found.by_pain}"))
-    facts = [
+    rows = [
         (f.say("fact_doing"), _change(f, 0)),
         (f.say("fact_pain"), pain),
         (f.say("fact_said"), f.voice(f"direction_{found.said}")),
@@ -147,8 +148,8 @@ def _facts(f: DiaryFrame) -> tuple[tuple[str, str], ...]:
     ]
     if found.began_on:
         key = "began_known" if found.began_known else "began_first"
-        facts.append((f.say("fact_began"), f.say(key, date=f.voice.date(found.began_on))))
-    return tuple(facts)
+        rows.append((f.say("fact_began"), f.say(key, date=f.voice.date(found.began_on))))
+    return tuple(rows)
 
 
 def _change(f: DiaryFrame, which: int) -> str:

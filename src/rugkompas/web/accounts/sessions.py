@@ -6,7 +6,9 @@ import uuid
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import DatabaseError
 
 from rugkompas.web.accounts.models import Session
 
@@ -20,6 +22,17 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def save(self, must_create: bool = False) -> None:
+        """As Django's. When the disk is full it does not last longer from now on, and that is
+        all: what a person has can still be read (hazard H-35). Raises DatabaseError and
+        UpdateError when something in it changed, or when it is gone."""
+        try:
+            super().save(must_create=must_create)
+        except (DatabaseError, UpdateError):
+            key = self.session_key
+            if must_create or self.modified or key is None or not self.exists(key):
+                raise
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         made = super().create_model_instance(data)

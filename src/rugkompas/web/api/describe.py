@@ -15,6 +15,25 @@ ABOUT = (
     "nothing that was sent appears in a log or an error."
 )
 _ANY: Described = {"type": "object"}
+_STATUS: Described = {
+    "demonstration": {"type": "boolean", "description": "No clinician has signed yet."},
+    "status": {"type": "string", "description": "Then the words that stand on every page."},
+}
+_PAGE: Described = {
+    "type": ["object", "null"],
+    "required": ["id", "stage", "left", "title", "progress", "questions"],
+    "properties": {
+        "id": {"type": "string"},
+        "stage": {"enum": ["signs", "course", "factors", "life"]},
+        "left": {
+            "type": ["integer", "null"],
+            "description": "Pages of this stage that can come at most, this one counted.",
+        },
+        "title": {"type": "string"},
+        "progress": {"type": "string", "description": "How far, in words."},
+        "questions": {"type": "array", "minItems": 1, "items": _ANY},
+    },
+}
 
 
 def schemas() -> Described:
@@ -54,8 +73,34 @@ def next_page() -> Described:
             },
         },
     }
-    page = {"type": ["object", "null"]}
-    return _described("The next page", body, {"type": "object", "properties": {"page": page}})
+    result: Described = {
+        "type": "object",
+        "required": ["page", "demonstration", "status"],
+        "properties": {"page": _PAGE, **_STATUS},
+    }
+    return _described("The next page", body, result)
+
+
+def report() -> Described:
+    """The assessment with its words."""
+    text: Described = {"type": "string"}
+    sections: Described = {"type": "array", "items": _ANY}
+    answer: Described = {
+        "type": "object",
+        "required": ["urgency", "headline", "action", "lead", "how", "watch"],
+        "properties": {"urgency": text, "headline": text, "action": text},
+    }
+    words: Described = {
+        "type": "object",
+        "required": ["answer", "sections", "sources", "about", "status", "emergency_number"],
+        "properties": {"answer": answer, "sections": sections, "emergency_number": text},
+    }
+    result: Described = {
+        "type": "object",
+        "required": ["triage", "safety_net", "demonstration", "report"],
+        "properties": {"triage": _ANY, "report": words},
+    }
+    return _described("The assessment and the short result in words", _ref("Answers"), result)
 
 
 def of_diary() -> Described:

@@ -37,6 +37,7 @@ _OPEN = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
     "Access-Control-Allow-Headers": "Content-Type, Authorization, Accept, Accept-Language, "
     "X-Requested-With",
+    "Access-Control-Expose-Headers": "Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 

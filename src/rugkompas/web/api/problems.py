@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
+from rugkompas.outputs.sentences import Voice
 from rugkompas.people.problems import Problem
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import words
@@ -47,16 +49,20 @@ def problem(
         "detail": t(sentence(status)),
     }
     if problems is not None:
-        told["problems"] = [
-            {"kind": it.kind, "where": it.where, "text": it.said(knowledge(), language)}
-            for it in problems
-        ]
+        told["problems"] = [_told(it, language) for it in problems]
     return HttpResponse(msgspec.json.encode(told), status=status, content_type=MEDIA)
 
 
 def sentence(status: int) -> str:
     """The key of what to say about a status."""
     return f"api_{status}" if status in _SAID else "api_400" if status < 500 else "api_500"
+
+
+def _told(it: Problem, language: str) -> dict[str, str]:
+    held = knowledge()
+    plain = replace(it, where=Voice(held, language).short(it.where))
+    text = it.said(held, language)
+    return {"kind": it.kind, "where": it.where, "text": text, "plain": plain.said(held, language)}
 
 
 _SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500)
@@ -73,11 +79,15 @@ PROBLEM_SCHEMA: dict[str, Any] = {
             "type": "array",
             "items": {
                 "type": "object",
-                "required": ["kind", "where", "text"],
+                "required": ["kind", "where", "text", "plain"],
                 "properties": {
                     "kind": {"type": "string"},
                     "where": {"type": "string"},
                     "text": {"type": "string"},
+                    "plain": {
+                        "type": "string",
+                        "description": "The same with the question in words, for a person.",
+                    },
                 },
             },
         },

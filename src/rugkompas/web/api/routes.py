@@ -20,13 +20,14 @@ from rugkompas.outputs import claims_data
 from rugkompas.outputs.data import as_data
 from rugkompas.outputs.diary_report import diary_data
 from rugkompas.outputs.plan_report import plan_data
+from rugkompas.outputs.short_report import short_report
 from rugkompas.people.diary import Book, DiaryError
 from rugkompas.people.diary.exchange import lines_in
 from rugkompas.people.problems import BadAnswers, Problem
 from rugkompas.web.api import describe
 from rugkompas.web.api.bodies import WHERE, WrongMedia, field, object_of, only
 from rugkompas.web.api.problems import LANGUAGES, language_of, problem
-from rugkompas.web.api.steps import next_step
+from rugkompas.web.api.steps import next_step, status
 from rugkompas.web.rules import knowledge, today
 
 Language = Literal["nl", "en"]
@@ -81,13 +82,21 @@ def following(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     if not all(isinstance(step, str) for step in passed):
         raise BadAnswers([Problem("not_a_list_of_ids", "passed")])
     answers, life = field(sent, "answers", dict, {}), field(sent, "life", bool, False)
-    return _answer({"page": next_step(answers, passed, life, language)})
+    page = next_step(answers, passed, life, language)
+    return _answer({"page": page, **status(language)})
 
 
 @api.post("/assess", **describe.of_answers("The assessment of one person"))
 def assessment(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     """How fast to see whom, kind and course, what plays a role, what fits, when to look again."""
     return _answer(as_data(_assessed(request), language))
+
+
+@api.post("/report", **describe.report())
+def reported(request: HttpRequest, language: Language = "nl") -> HttpResponse:
+    """The assessment, and under ``report`` the short result in words for who gave the answers."""
+    found = _assessed(request)
+    return _answer(as_data(found, language) | {"report": short_report(found, language)})
 
 
 @api.post("/options", **describe.of_answers("What fits this life, and what does not"))

@@ -36,13 +36,25 @@ def next_step(
         page = next_page_of_life(asked, {}, held, p)
     if page is None:
         return None
-    shown = fields(page, {}, held, Voice(held, language), words(language))
+    t = words(language)
+    shown = fields(page, {}, held, Voice(held, language), t)
+    left = "" if page.left is None else "_left"
     return {
         "id": page.id,
         "stage": page.stage,
         "left": page.left,
+        "title": shown[0].label if len(shown) == 1 else t(f"page_{page.id}"),
+        "progress": t(f"progress_{page.stage}{left}", count=page.left),
         "questions": [_question(field) for field in shown],
     }
+
+
+def status(language: str) -> dict[str, Any]:
+    """Whether this is a demonstration, and the words that then stand on every page."""
+    held = knowledge()
+    demonstration = not held.release.signed_by
+    said = Voice(held, language)("status") if demonstration else ""
+    return {"demonstration": demonstration, "status": said}
 
 
 def _steps(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -58,6 +70,8 @@ def _steps(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 def _question(field: Field) -> dict[str, Any]:
     """A question with its words. ``id``: the name of the answer, "map.key" for a part."""
+    # Of several, "none of these" is an empty list; where one is chosen it can be a real answer.
+    none = NONE if field.kind == "several" else ""
     made: dict[str, Any] = {
         "id": field.step,
         "kind": field.kind,
@@ -65,10 +79,10 @@ def _question(field: Field) -> dict[str, Any]:
         "help": field.help,
         "why": field.why,
         "choices": [
-            {"value": it.value, "text": it.text} for it in field.choices if it.value != NONE
+            {"value": it.value, "text": it.text} for it in field.choices if it.value != none
         ],
     }
-    nothing = [it.text for it in field.choices if it.value == NONE]
+    nothing = [it.text for it in field.choices if it.value == none]
     if nothing:
         made["nothing"] = nothing[0]
     if field.kind == "duration":

@@ -20,6 +20,7 @@ from rugkompas.web.diary.views import (
     keep,
     merge,
     patterns,
+    sheet,
 )
 
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("samen/", _own_script(merge.merge), name="diary_merge"),
     path("patroon/", _own_script(patterns.goes_with), name="diary_patterns"),
     path("proef/", _own_script(experiment.experiment), name="diary_experiment"),
+    path("blad/", _own_script(sheet.sheet), name="diary_sheet"),
     path("meenemen/", _own_script(keep.take), name="diary_take"),
     path("wis/", _own_script(keep.erase), name="diary_erase"),
     path("bestand/", keep.file, name="diary_file"),

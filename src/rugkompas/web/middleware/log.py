@@ -11,8 +11,9 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -52,6 +53,22 @@ def tell(error: Exception) -> None:
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 
 
+class Patient:
+    """A stream that lets a line go when it cannot be written: a log on a full disk is no reason
+    to leave people without their page (hazard H-35)."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+
 def configure(_: dict[str, Any]) -> None:
     """Only our own lines: Django's name addresses and repeat the text of errors."""
     django = logging.getLogger("django")
@@ -63,7 +80,7 @@ def configure(_: dict[str, Any]) -> None:
             _only_allowed,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, Patient(sys.stderr))),
         cache_logger_on_first_use=True,
     )
 

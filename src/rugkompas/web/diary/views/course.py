@@ -24,4 +24,7 @@ def course(request: VisitRequest, diary: Store) -> HttpResponse:
     if found.call_first:
         return urgent_page(request, diary, found.assessment, waits=True)
     made = diary_report(found, request.language, commands=False)
-    return page(request, "course.html", diary, **document(made), default="")
+    reached = [moment.direction for moment in found.moments if moment.state == "reached"]
+    # Who is sent on gets something to take along; the last moment counts.
+    asks_help = reached[-1:] in (["unchanged"], ["worsening"])
+    return page(request, "course.html", diary, **document(made), asks_help=asks_help, default="")

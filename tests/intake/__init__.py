@@ -1,0 +1,1 @@
+"""The web component, as a practice puts it on its own site."""
