@@ -31,6 +31,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import cds_bench
 import claims_bench
 import diary_bench
 import engines_bench
@@ -204,6 +205,8 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "options": options,
     "site": site_bench.site,
     "api": site_bench.api,
+    "cds": cds_bench.measure,
+    "cds_site": site_bench.cds,
     "engines": engines_bench.measure,
     "claims": claims,
     "patterns": patterns,

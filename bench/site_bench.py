@@ -20,6 +20,7 @@ SECONDS = 30
 COMMAND = str(Path(sys.executable).parent / "rugkompas")
 FOLDER = Path(__file__).parent
 PROGRAMS = 300
+SYSTEMS = 50
 
 
 def site() -> dict[str, float]:
@@ -30,6 +31,11 @@ def site() -> dict[str, float]:
 def api() -> dict[str, float]:
     """Programs that ask for an assessment, 300 a second."""
     return measure("api", "api_programs.py", PROGRAMS)
+
+
+def cds() -> dict[str, float]:
+    """Record systems that open charts and sign orders."""
+    return measure("cds", "cds_systems.py", SYSTEMS)
 
 
 def measure(name: str, scenario: str, people: int, seconds: int = SECONDS) -> dict[str, float]:
@@ -89,5 +95,5 @@ def _figures(name: str, requests: list[dict[str, float]], seconds: int) -> dict[
 
 
 if __name__ == "__main__":
-    for figure, value in (site() | api()).items():
+    for figure, value in (site() | api() | cds()).items():
         sys.stdout.write(f"{figure}: {value:.4g}\n")

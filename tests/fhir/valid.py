@@ -65,12 +65,27 @@ INVARIANTS = {
         "cpb-2": "CapabilityStatement.description.exists() or "
         "CapabilityStatement.software.exists()",
         "cpb-9": "CapabilityStatement.rest.resource.type.isDistinct()",
+        "cpb-14": "CapabilityStatement.kind != 'instance' or "
+        "CapabilityStatement.implementation.exists()",
         "cpb-15": "CapabilityStatement.kind != 'capability' or "
         "(CapabilityStatement.implementation.empty() and CapabilityStatement.software.exists())",
     },
     "CodeSystem": {
         "csd-0": "CodeSystem.name.matches('^[A-Z]([A-Za-z0-9_]){0,254}$')",
         "csd-1": "CodeSystem.concept.code.isDistinct()",
+    },
+    "ValueSet": {
+        "vsd-0": "ValueSet.name.matches('^[A-Z]([A-Za-z0-9_]){0,254}$')",
+        "vsd-1": "ValueSet.compose.include.all(valueSet.exists() or system.exists())",
+    },
+    "OperationDefinition": {
+        "opd-0": "OperationDefinition.name.matches('^[A-Z]([A-Za-z0-9_]){0,254}$')",
+        "opd-3": "OperationDefinition.parameter.all(targetProfile.empty() or "
+        "type = 'Reference' or type = 'canonical')",
+    },
+    "Parameters": {
+        "inv-1": "Parameters.parameter.all((part.exists() and value.empty() and "
+        "resource.empty()) or (part.empty() and (value.exists() xor resource.exists())))",
     },
     "Provenance": {},
 }
@@ -93,13 +108,13 @@ _CODES = {
     ("PlanDefinition", "status"): {"draft", "active"},
     ("ActivityDefinition", "status"): {"draft", "active"},
     ("CapabilityStatement", "status"): {"draft", "active"},
-    ("CapabilityStatement", "kind"): {"capability"},
+    ("CapabilityStatement", "kind"): {"capability", "instance"},
     ("CodeSystem", "content"): {"complete"},
 }
 _SEVERITY = {"fatal", "error", "warning", "information"}
 _TYPES = {
     *("invalid", "structure", "required", "value", "invariant", "not-supported", "too-long"),
-    *("code-invalid", "business-rule", "informational"),
+    *("code-invalid", "business-rule", "informational", "not-found", "throttled", "exception"),
 }
 """Codes that a required binding allows and that we use."""
 
@@ -139,7 +154,7 @@ def _deep(resource: dict[str, Any]) -> Iterator[str]:
 
 def _links(bundle: dict[str, Any]) -> Iterator[str]:
     """Every reference within the bundle leads to something in it."""
-    known = {entry["fullUrl"] for entry in bundle["entry"]}
+    known = {entry["fullUrl"] for entry in bundle.get("entry", ())}
     for path in _references(bundle):
         if path.startswith("urn:uuid:") and path not in known:
             yield f"nothing in the bundle is {path}"

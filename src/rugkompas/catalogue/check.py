@@ -236,7 +236,7 @@ def _check_words(knowledge: Knowledge, folder: Path) -> None:
     for other in others:
         sentences = (
             *("report", "options_report", "summary", "prognosis", "claims", "diary"),
-            *("burden", "patterns", "fhir", "terminal", "proof", "errors", "web"),
+            *("burden", "patterns", "fhir", "cds", "terminal", "proof", "errors", "web"),
         )
         for kind in (*spoken, "tiers", "questions", *sentences):
             ours = _shapes(getattr(first, kind))

@@ -217,6 +217,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     diary: dict[str, str]
     patterns: dict[str, str]
     fhir: dict[str, str]
+    cds: dict[str, str]
     terminal: dict[str, str]
     proof: dict[str, str]
     forbidden: dict[str, str]

@@ -21,11 +21,14 @@ QUESTIONS = f"{BASE}/CodeSystem/questions"
 ANSWERS = f"{BASE}/CodeSystem/answers"
 OPTIONS = f"{BASE}/CodeSystem/options"
 RESULTS = f"{BASE}/CodeSystem/results"
+OVERRIDES = f"{BASE}/CodeSystem/overrides"
+"""Why somebody goes on with an order all the same."""
 POPULATED_FROM = f"{BASE}/StructureDefinition/populated-from"
 
 LOINC = "http://loinc.org"
 SNOMED = "http://snomed.info/sct"
 UCUM = "http://unitsofmeasure.org"
+ATC = "http://www.whocc.no/atc"
 SYSTEMS = {
     "loinc": LOINC,
     "snomed": SNOMED,
@@ -118,11 +121,46 @@ WEIGHT_LOSS = Foreign(
     "weight_loss_unintended",
     "triage dossier, section 11",
 )
+LUMBAR_SPINE = Foreign(
+    SNOMED,
+    "122496007",
+    "Lumbar spine structure",
+    "body site of an order, read by CDS Hooks",
+    "list of body parts of DICOM; several public code lists",
+)
+IMAGING = Foreign(
+    SNOMED,
+    "363679005",
+    "Imaging",
+    "category of an order, read by CDS Hooks",
+    "FHIR R4, value set servicerequest-category",
+)
+GENERAL_PRACTICE = Foreign(
+    SNOMED,
+    "394814009",
+    "General practice",
+    "specialty of an appointment, read by CDS Hooks",
+    "FHIR R4, example of Appointment",
+)
+PHYSIOTHERAPY = Foreign(
+    SNOMED,
+    "722138006",
+    "Physiotherapy",
+    "specialty of an appointment, read by CDS Hooks",
+    "public lists of Swiss, Canadian and British programs",
+)
+OPIOIDS = Foreign(
+    ATC,
+    "N02A",
+    "Opioids",
+    "group of a medicine that is ordered, read by CDS Hooks",
+    "WHO ATC, as openFDA lists it for tramadol and oxycodone",
+)
 FOREIGN = (
     *(PAIN, PAIN_SCORE, PREGNANCY, AGE, PREGNANT, CANCER, ANEURYSM, OSTEOPOROSIS),
-    *(FEVER, WEIGHT_LOSS),
+    *(FEVER, WEIGHT_LOSS, LUMBAR_SPINE, IMAGING, GENERAL_PRACTICE, PHYSIOTHERAPY, OPIOIDS),
 )
-"""Every code of LOINC and SNOMED CT that we read or write, apart from those of conditions
+"""Every code of LOINC, SNOMED CT and ATC that we read or write, apart from those of conditions
 (``knowledge/conditions``, each with its own source)."""
 DISPLAYS = {(code.system, code.code): code.display for code in FOREIGN}
 

@@ -37,7 +37,7 @@ _CODES = {
 
 
 _PATH = re.compile(
-    r"(Resource|Bundle|Patient|Condition|Observation|QuestionnaireResponse)\b(?!\.(nd)?json)"
+    r"(Resource|Bundle|Patient|Condition|Observation|QuestionnaireResponse|Parameters)\b(?!\.(nd)?json)"
 )
 
 

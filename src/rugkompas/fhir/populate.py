@@ -111,11 +111,11 @@ def _dead(patient: Mapping[str, Any]) -> bool:
 
 def _condition(condition: Mapping[str, Any]) -> Iterator[Filled]:
     """Only what is confirmed, by exactly the codes that we know."""
-    if not _has(condition.get("verificationStatus"), "confirmed"):
+    if not has_status(condition.get("verificationStatus"), "confirmed"):
         return
     code = condition.get("code")
-    over = _has(condition.get("clinicalStatus"), *_OVER)
-    active = _has(condition.get("clinicalStatus"), "active", "recurrence", "relapse")
+    over = has_status(condition.get("clinicalStatus"), *_OVER)
+    active = has_status(condition.get("clinicalStatus"), "active", "recurrence", "relapse")
     if _coded(code, names.CANCER):
         if active:
             yield Filled("cancer", "", "current_or_metastatic", condition)
@@ -152,8 +152,9 @@ def _score(observation: Mapping[str, Any]) -> int | None:
         if quantity.get("comparator") or quantity.get("code") not in (None, "1", "{score}"):
             return None
         value = quantity.get("value")
-    whole = isinstance(value, int | float) and not isinstance(value, bool) and value == int(value)
-    return int(value) if whole and 0 <= value <= 10 else None  # type: ignore[operator, arg-type]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 10:
+        return None
+    return int(value) if value == int(value) else None
 
 
 def _coded(concept: Any, code: names.Foreign) -> bool:
@@ -166,7 +167,7 @@ def _coded(concept: Any, code: names.Foreign) -> bool:
     )
 
 
-def _has(concept: Any, *codes: str) -> bool:
+def has_status(concept: Any, *codes: str) -> bool:
     """A status is one of these codes of FHIR."""
     codings = concept.get("coding") if isinstance(concept, Mapping) else None
     return any(

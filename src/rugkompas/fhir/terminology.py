@@ -8,6 +8,7 @@ from rugkompas.assess.triage import CATEGORIES
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS
 from rugkompas.fhir import names
+from rugkompas.fhir.cds.orders import OVERRIDES
 from rugkompas.fhir.elements import Element, bundle_of, full
 from rugkompas.fhir.layout import NONE, code_of, display, words_of
 from rugkompas.outputs.sentences import contact_words
@@ -23,13 +24,14 @@ def terminology(knowledge: Knowledge, languages: Sequence[str] = ("nl", "en")) -
 
 
 def code_systems(knowledge: Knowledge, languages: Sequence[str] = ("nl", "en")) -> list[Element]:
-    """Questions, answers, options and results; names in the first language, the others beside
-    them. A code without words is one of what we do not ask."""
+    """Questions, answers, options, results and reasons to override; names in the first language,
+    the others beside them. A code without words is one of what we do not ask."""
     lists = {
         "questions": _questions,
         "answers": _answers,
         "options": _options,
         "results": _results,
+        "overrides": _overrides,
     }
     return [
         _system(id_, dict(concepts(knowledge, languages)), knowledge, languages)
@@ -104,6 +106,11 @@ def _results(k: Knowledge, languages: Sequence[str]) -> Iterator[tuple[str, Text
         yield f"rule.{id_}", {lang: k.words[lang].red_flags[id_].reason for lang in languages}
     for id_ in k.contacts:
         yield f"contact.{id_}", {lang: contact_words(k, lang, id_)[0] for lang in languages}
+
+
+def _overrides(k: Knowledge, languages: Sequence[str]) -> Iterator[tuple[str, Texts]]:
+    for id_ in dict.fromkeys(it for reasons in OVERRIDES.values() for it in reasons):
+        yield id_, {lang: k.words[lang].cds[f"override_{id_}"] for lang in languages}
 
 
 def populated_from(knowledge: Knowledge, language: str) -> Element:

@@ -14,6 +14,7 @@ from environs import Env, EnvValidationError
 
 from rugkompas.web.accounts.mail import mail_from
 from rugkompas.web.booking.settings import booking_from
+from rugkompas.web.cds.clients import clients_from
 from rugkompas.web.database import database
 from rugkompas.web.practice import Practice, practice_from
 from rugkompas.web.styles import STYLES
@@ -46,6 +47,9 @@ EMAIL, _wrong_mail = mail_from(env, needed=ACCOUNTS and not TRIAL)
 _wrong += _wrong_mail
 BOOKING, EMBED_ORIGINS, _wrong_booking = booking_from(env, accounts=ACCOUNTS)
 _wrong += _wrong_booking
+CDS_CLIENTS, _wrong_clients = clients_from(env)
+"""Record systems that may call CDS Hooks, by who they say they are (``iss``)."""
+_wrong += _wrong_clients
 try:
     env.seal()
 except EnvValidationError as _error:
@@ -174,6 +178,8 @@ CONTENT_SECURITY_POLICY = {
 MOST_SENT = 100_000
 """Bytes of what a page may send; a page of the diary sends the diary along."""
 MOST_SENT_WITH_DIARY = 5_000_000
+MOST_SENT_OF_RECORD = 2_000_000
+"""Bytes of a FHIR resource, or of a call of CDS Hooks with what it looked up beforehand."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_SENT_WITH_DIARY
 FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_SENT_WITH_DIARY
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

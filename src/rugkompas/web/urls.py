@@ -9,6 +9,7 @@ from django.urls import include, path
 from rugkompas.web.accounts.urls import urlpatterns as of_accounts
 from rugkompas.web.api.routes import api
 from rugkompas.web.booking.urls import urlpatterns as booking
+from rugkompas.web.cds import views as cds
 from rugkompas.web.views import (
     answers,
     choices,
@@ -65,6 +66,10 @@ urlpatterns = [
     path("samenvatting.json", files.summary_json, name="summary_json"),
     *booking,
     path("api/v1/", api.urls),
+    path("cds-services", cds.discover, name="cds_services"),
+    path("cds-services/<str:service>", cds.call, name="cds_service"),
+    path("cds-services/<str:service>/feedback", cds.feedback, name="cds_feedback"),
+    path("fhir/", include("rugkompas.web.fhir.urls")),
     *(of_accounts if settings.ACCOUNTS else ()),
 ]
 

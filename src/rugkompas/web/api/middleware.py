@@ -1,47 +1,71 @@
-"""What all answers of the API share: any site may call it, and a refusal is data."""
+"""What all answers to programs share: any site may call, and a refusal is data."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from rugkompas.web.api.problems import MEDIA, problem
+from rugkompas.web.api.problems import MEDIA, accepted_language, problem
+from rugkompas.web.fhir import answers as fhir
 
-PREFIX = "/api/"
+Refuse = Callable[[HttpRequest, int], HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """prefix: under which addresses. media, refuse: the form of a refusal there."""
+
+    prefix: str
+    media: str
+    refuse: Refuse
+
+
+def _cds(request: HttpRequest, status: int) -> HttpResponse:
+    return problem(request, status, language=accepted_language(request))
+
+
+DOORS = (
+    Door("/api/", MEDIA, problem),
+    Door("/cds-services", MEDIA, _cds),
+    Door("/fhir/", fhir.MEDIA, fhir.refusal),
+)
 _OPEN = {
     # Nothing of a visitor is in an answer that was not in the question: no cookie is read here.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "Content-Type",
+    "Access-Control-Allow-Headers": "Content-Type, Authorization, Accept, Accept-Language, "
+    "X-Requested-With",
     "Access-Control-Expose-Headers": "Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 
 class Api:
-    """Stands outside what can refuse, so that each refusal under ``/api/`` has one shape."""
+    """Stands outside what can refuse, so that each refusal to a program has one shape."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(PREFIX):
+        door = next((it for it in DOORS if request.path.startswith(it.prefix)), None)
+        if door is None:
             return self._get_response(request)
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
         else:
             response = self._get_response(request)
-        if response.status_code >= 400 and response.headers["Content-Type"] != MEDIA:
-            response = _as_problem(request, response)
+        if response.status_code >= 400 and response.headers["Content-Type"] != door.media:
+            response = _in_form(request, response, door)
         response.cookies.clear()
         for name, value in _OPEN.items():
             response.headers[name] = value
         return response
 
 
-def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    made = problem(request, response.status_code)
+def _in_form(request: HttpRequest, response: HttpResponse, door: Door) -> HttpResponse:
+    made = door.refuse(request, response.status_code)
     for name in ("Allow", "Retry-After"):
         if name in response.headers:
             made.headers[name] = response.headers[name]

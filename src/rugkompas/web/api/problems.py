@@ -24,22 +24,38 @@ def language_of(request: HttpRequest) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
+def accepted_language(request: HttpRequest) -> str:
+    """The language that ``Accept-Language`` likes best among ours, or else Dutch."""
+    for part in request.headers.get("Accept-Language", "")[:200].split(","):
+        name = part.split(";")[0].split("-")[0].strip().lower()
+        if name in LANGUAGES:
+            return name
+    return LANGUAGES[0]
+
+
 def problem(
-    request: HttpRequest, status: int, problems: list[Problem] | None = None
+    request: HttpRequest,
+    status: int,
+    problems: list[Problem] | None = None,
+    language: str | None = None,
 ) -> HttpResponse:
     """A refusal. problems: what is wrong with what was sent, each at its place."""
-    language = language_of(request)
+    language = language or language_of(request)
     t = words(language)
-    key = f"api_{status}" if status in _SAID else "api_400" if status < 500 else "api_500"
     told: dict[str, Any] = {
         "type": f"urn:rugkompas:problem:{HTTPStatus(status).name.lower()}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": t(key),
+        "detail": t(sentence(status)),
     }
     if problems is not None:
         told["problems"] = [_told(it, language) for it in problems]
     return HttpResponse(msgspec.json.encode(told), status=status, content_type=MEDIA)
+
+
+def sentence(status: int) -> str:
+    """The key of what to say about a status."""
+    return f"api_{status}" if status in _SAID else "api_400" if status < 500 else "api_500"
 
 
 def _told(it: Problem, language: str) -> dict[str, str]:
@@ -49,7 +65,7 @@ def _told(it: Problem, language: str) -> dict[str, str]:
     return {"kind": it.kind, "where": it.where, "text": text, "plain": plain.said(held, language)}
 
 
-_SAID = (400, 404, 405, 413, 415, 422, 429, 500)
+_SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500)
 
 PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -17,6 +17,8 @@ _KEY = secrets.token_bytes(32)
 MINUTE = 60
 DIARY = "/dagboek/"
 """Under this address a page sends a whole diary."""
+RECORDS = ("/cds-services", "/fhir/")
+"""Under these addresses a system sends a part of a record."""
 _DIGITS = 18
 
 
@@ -27,14 +29,19 @@ class Limits:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        carries = request.path.startswith(DIARY)
-        if _size(request) > (settings.MOST_SENT_WITH_DIARY if carries else settings.MOST_SENT):
+        if _size(request) > _most(request.path):
             return too_large(request)
         if _count(request) > settings.REQUESTS_A_MINUTE:
             response = too_many(request)
             response.headers["Retry-After"] = str(MINUTE)
             return response
         return self._get_response(request)
+
+
+def _most(path: str) -> int:
+    if path.startswith(DIARY):
+        return int(settings.MOST_SENT_WITH_DIARY)
+    return int(settings.MOST_SENT_OF_RECORD if path.startswith(RECORDS) else settings.MOST_SENT)
 
 
 def _size(request: HttpRequest) -> int:

@@ -1,0 +1,191 @@
+"""What a call of a hook carries: who it is about, what the record knows, what was ordered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rugkompas.catalogue import Knowledge
+from rugkompas.fhir.answers import answers_from
+from rugkompas.fhir.cds.services import Service
+from rugkompas.fhir.checking import resource_of
+from rugkompas.fhir.elements import Element
+from rugkompas.fhir.names import INTAKE
+from rugkompas.fhir.outcome import Issue, Refused
+from rugkompas.fhir.populate import populate
+
+FRESH_DAYS = 14
+"""Own answers older than this are told, not assessed: alarm signs come within days."""
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_SERIOUS = ("cancer", "known_aaa", "bone_risk", "pregnancy")
+"""Here the record only ever says what makes things more urgent, so its word goes first."""
+
+
+class NoPatient(Exception):
+    """The record sent no Patient: then nothing can be said (412)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, checked. instance: the hookInstance. unread: resources that were not read,
+    because FHIR forbids to read past what they hold."""
+
+    instance: str
+    context: Mapping[str, Any]
+    patient: Element
+    conditions: tuple[Element, ...]
+    observations: tuple[Element, ...]
+    responses: tuple[Element, ...]
+    orders: tuple[Element, ...]
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a person. own: the day of the answers that the person gave lately, if
+    they did. old: the day of the last answers, when those are too old. known: questions that
+    the record answers."""
+
+    answers: dict[str, Any]
+    own: dt.date | None
+    old: dt.date | None
+    known: tuple[str, ...]
+    unread: int
+
+
+def call_of(value: Any, service: Service) -> Call:
+    """A call of this service. Raises Refused with every problem, and NoPatient."""
+    issues: list[Issue] = []
+    sent = _object(value, "request", issues)
+    instance = sent.get("hookInstance")
+    if not isinstance(instance, str) or not UUID.fullmatch(instance):
+        issues.append(Issue("cds_uuid", "hookInstance"))
+    if sent.get("hook") != service.hook:
+        issues.append(Issue("cds_hook", "hook", {"hook": service.hook}))
+    context = _object(sent.get("context"), "context", issues)
+    prefetch = _object(sent.get("prefetch", {}), "prefetch", issues)
+    for name in ("userId", "patientId"):
+        if not isinstance(context.get(name), str):
+            issues.append(Issue("fhir_missing", f"context.{name}"))
+    if service.orders:
+        bundle = _object(context.get(service.orders), f"context.{service.orders}", issues)
+        orders, unread = _entries(bundle, f"context.{service.orders}", issues)
+    else:
+        orders, unread = [], 0
+    found: dict[str, list[Element]] = {}
+    for name, type_ in _LISTS.items():
+        listed, more = _entries(prefetch.get(name), f"prefetch.{name}", issues, type_)
+        found[name], unread = listed, unread + more
+    patient = prefetch.get("patient")
+    if issues:
+        raise Refused(issues)
+    if patient is None:
+        raise NoPatient
+    who = resource_of(patient, "Patient")
+    return Call(
+        instance=str(instance).lower(),
+        context=context,
+        patient=who,
+        conditions=tuple(found["conditions"]),
+        observations=tuple(found["observations"]),
+        responses=tuple(found["responses"]),
+        orders=tuple(orders),
+        unread=unread,
+    )
+
+
+_LISTS = {
+    "conditions": "Condition",
+    "observations": "Observation",
+    "responses": "QuestionnaireResponse",
+}
+
+
+def _object(value: Any, where: str, issues: list[Issue]) -> Mapping[str, Any]:
+    if isinstance(value, Mapping):
+        return value
+    issues.append(Issue("not_an_object", where))
+    return {}
+
+
+def _entries(
+    bundle: Any, where: str, issues: list[Issue], type_: str = "Resource"
+) -> tuple[list[Element], int]:
+    """(the resources of this type in a bundle that can be read, how many cannot)."""
+    if bundle is None:
+        return [], 0
+    if not isinstance(bundle, Mapping) or bundle.get("resourceType") != "Bundle":
+        issues.append(Issue("fhir_not_resource", where, {"type": "Bundle"}))
+        return [], 0
+    entries = bundle.get("entry", [])
+    if not isinstance(entries, list) or not all(isinstance(it, Mapping) for it in entries):
+        issues.append(Issue("fhir_not_a_list", f"{where}.entry"))
+        return [], 0
+    found, unread = [], 0
+    for entry in entries:
+        resource = entry.get("resource")
+        try:
+            found.append(resource_of(resource, "Resource"))
+        except Refused:
+            unread += 1
+    return [it for it in found if type_ in ("Resource", it["resourceType"])], unread
+
+
+def told(call: Call, knowledge: Knowledge, day: dt.date) -> Told:
+    """The own answers of the last days, with what the record surely says laid over them."""
+    filled = populate(call.patient, call.conditions, call.observations, knowledge=knowledge, on=day)
+    record = answers_from(filled, knowledge).answers
+    own, when, unread = _own(call, knowledge, day)
+    fresh = when is not None and (day - when).days <= FRESH_DAYS
+    merged = _merged(own if fresh else {}, record)
+    return Told(
+        answers=merged,
+        own=when if fresh else None,
+        old=None if fresh else when,
+        known=tuple(record),
+        unread=call.unread + unread,
+    )
+
+
+def _own(
+    call: Call, knowledge: Knowledge, day: dt.date
+) -> tuple[dict[str, Any], dt.date | None, int]:
+    """(the answers that were given last, on which day, how many responses cannot be read).
+
+    Only responses that name our questionnaire and a day that has come.
+    """
+    ours = [
+        (written, response)
+        for response in call.responses
+        if str(response.get("questionnaire", "")).partition("|")[0] == INTAKE
+        and (written := _day(response.get("authored"))) is not None
+        and written <= day
+    ]
+    unread = 0
+    latest_first = sorted(ours, key=lambda it: (it[0], it[1]["authored"]), reverse=True)
+    for written, response in latest_first:
+        try:
+            return answers_from(response, knowledge).answers, written, unread
+        except Refused:
+            unread += 1
+    return {}, None, unread
+
+
+def _day(moment: Any) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(moment[:10]) if isinstance(moment, str) else None
+    except ValueError:
+        return None
+
+
+def _merged(own: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+    """Own answers go before the record, apart from what makes things more urgent."""
+    merged: dict[str, Any] = {**record, **own}
+    for name in _SERIOUS:
+        if name in record and own.get(name) != "current_or_metastatic":
+            merged[name] = record[name]
+    facts = {**own.get("person_facts", {}), **record.get("person_facts", {})}
+    return merged | ({"person_facts": facts} if facts else {})

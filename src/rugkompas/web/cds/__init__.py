@@ -1,0 +1,1 @@
+"""CDS Hooks over HTTP: who may call, what was sent, and the cards that go back."""
