@@ -115,8 +115,8 @@ def page(find: Finder) -> str:
         "",
         "The phrasings were written before the search was, then split in half by a digest of "
         "their text. Words and thresholds were chosen on the half that was looked at; the other "
-        "half was run when that was done (87 of 94). After that one threshold was changed, again on "
-        "the half that was looked at, and the other half was run once more: that is the figure "
+        "half was run when that was done (87 of 94). After that one threshold was changed, again "
+        "on the half that was looked at, and the other half was run once more: that is the figure "
         "here. The aim of 95 % is not reached. All were written by the makers, who also wrote "
         "the answers and the lists of words, so real people will ask in ways that are missing "
         "here: expect less.",
