@@ -88,6 +88,8 @@ def test_a_mistake_in_a_choice_leads_to_its_first_answer(visitor: Visitor) -> No
     visitor.answers("age_years", 44)
     visitor.goes_on()
 
+    # A browser gives the focus a moment after the page is there
+    expect(visitor.page.get_by_role("alert")).to_be_focused()
     visitor.page.keyboard.press("Tab")
     visitor.page.keyboard.press("Enter")
 
