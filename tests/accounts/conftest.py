@@ -4,43 +4,16 @@ its own. Reads the settings only when no other tests did so before in this proce
 from __future__ import annotations
 
 import os
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
 from django.conf import settings
 
-_FOLDER = tempfile.TemporaryDirectory(prefix="rugkompas-accounts-")
-_ENVIRONMENT = {
-    "DJANGO_SETTINGS_MODULE": "rugkompas.web.settings",
-    # test_account_on_postgresql.py runs the other files once more, on its own server.
-    "DATABASE_URL": os.environ.get("ACCOUNTS_DATABASE", f"sqlite:///{_FOLDER.name}/site.sqlite3"),
-    "RUGKOMPAS_TRIAL": "1",
-    "RUGKOMPAS_REQUESTS_A_MINUTE": "10000000",
-}
+from site_here import start
 
-
-def _start() -> None:
-    """Read the settings once, and leave the environment as it was for all other tests."""
-    others = {name for name in os.environ if name.startswith("RUGKOMPAS_")}
-    names = {*_ENVIRONMENT, *others, "TZ"}
-    before = {name: os.environ.pop(name, None) for name in names}
-    os.environ.update(_ENVIRONMENT)
-    try:
-        django.setup()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-        time.tzset()
-
-
-if not settings.configured:
-    _start()
+# test_account_on_postgresql.py runs the other files once more, on its own server.
+start(os.environ.get("ACCOUNTS_DATABASE", ""))
 
 from django.core import mail  # noqa: E402
 from django.core.cache import cache  # noqa: E402

@@ -3,47 +3,18 @@ did so before in this process."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
-from django.conf import settings
+
+from site_here import start
 
 # The site as a process, and people with answers, are those of the tests of the site.
 sys.path.append(str(Path(__file__).parents[1] / "web"))
 
-_FOLDER = tempfile.TemporaryDirectory(prefix="rugkompas-booking-")
-_ENVIRONMENT = {
-    "DJANGO_SETTINGS_MODULE": "rugkompas.web.settings",
-    "DATABASE_URL": f"sqlite:///{_FOLDER.name}/site.sqlite3",
-    "RUGKOMPAS_TRIAL": "1",
-    "RUGKOMPAS_REQUESTS_A_MINUTE": "10000000",
-}
-
-
-def _start() -> None:
-    """Read the settings once, and leave the environment as it was for all other tests."""
-    others = {name for name in os.environ if name.startswith("RUGKOMPAS_")}
-    names = {*_ENVIRONMENT, *others, "TZ"}
-    before = {name: os.environ.pop(name, None) for name in names}
-    os.environ.update(_ENVIRONMENT)
-    try:
-        django.setup()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-        time.tzset()
-
-
-if not settings.configured:
-    _start()
+start()
 
 import time_machine  # noqa: E402
 from django.core import mail  # noqa: E402

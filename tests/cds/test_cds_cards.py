@@ -216,6 +216,12 @@ SILENT = {
     "an alarm sign in own answers": (
         {"orders": [SCAN, TRAMADOL], "responses": [response(EMERGENCY)]}
     ),
+    "doubt about cancer": (
+        {"orders": [SCAN, TRAMADOL], "responses": [response({**DESK, "cancer": "unknown"})]}
+    ),
+    "doubt about brittle bones": (
+        {"orders": [SCAN, TRAMADOL], "responses": [response({**DESK, "bone_risk": "unknown"})]}
+    ),
     "brittle bones": ({"orders": [SCAN], "conditions": [BACK_PAIN, condition(SNOMED, "64859006")]}),
     "a child": ({"orders": [SCAN], "patient": with_(PATIENT, birthDate="2012-01-01")}),
     "an unknown age": ({"orders": [SCAN], "patient": with_(PATIENT, birthDate="1988")}),

@@ -44,6 +44,19 @@ SHIFT = """() => new Promise(done => {
   new PerformanceObserver(add).observe({type: "layout-shift", buffered: true})
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))))
 })"""
+FOOT = """() => {
+  const list = document.querySelector("footer ul")
+  if (!list) return 0
+  const foot = list.closest("footer"), top = foot.getBoundingClientRect().top
+  const lines = [...list.children]
+  const moved = [...lines].reverse().map(it => {
+    it.remove()
+    return Math.abs(foot.getBoundingClientRect().top - top)
+  })
+  list.append(...lines)
+  return Math.max(0, ...moved)
+}"""
+"""How far the foot moves when its last lines are not there yet, as on a slow connection."""
 SPACE = """css => {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(css)
@@ -75,6 +88,7 @@ def test_a_page_is_light_and_stands_still(there: Visitor) -> None:
     assert len(there.files) >= 2
     assert there.weight() < MOST_BYTES
     assert there.page.evaluate(SHIFT) < MOST_SHIFT
+    assert there.page.evaluate(FOOT) == 0
 
 
 @pytest.mark.hazard("H-35", "H-40")

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
-import django
 import pytest
 
-_FOLDER = tempfile.TemporaryDirectory(prefix="rugkompas-web-")
-DATABASE = Path(_FOLDER.name) / "site.sqlite3"
-_ENVIRONMENT = {
-    "DJANGO_SETTINGS_MODULE": "rugkompas.web.settings",
-    "DATABASE_URL": f"sqlite:///{DATABASE}",
-    "RUGKOMPAS_TRIAL": "1",
-    # Thousands of requests come from one address here; tests of the limit set their own.
-    "RUGKOMPAS_REQUESTS_A_MINUTE": "10000000",
-}
+from site_here import start
 
-
-def _start() -> None:
-    """Read the settings once, and leave the environment as it was for all other tests."""
-    others = {name for name in os.environ if name.startswith("RUGKOMPAS_")}
-    names = {*_ENVIRONMENT, *others, "TZ"}
-    before = {name: os.environ.pop(name, None) for name in names}
-    os.environ.update(_ENVIRONMENT)
-    try:
-        django.setup()
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
-        time.tzset()
-
-
-_start()
+start()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
@@ -46,10 +16,10 @@ from django.test import Client  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)
-def database() -> Iterator[Path]:
-    """The file of the database, with its table."""
+def database() -> Iterator[None]:
+    """The database has its tables."""
     call_command("migrate", verbosity=0)
-    yield DATABASE
+    yield
     connections.close_all()
 
 

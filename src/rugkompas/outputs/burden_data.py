@@ -14,9 +14,6 @@ from rugkompas.catalogue.schema import Citation
 from rugkompas.outputs.burden_frame import Told
 from rugkompas.rules.burden import Expected
 
-GROUP_UNIT = "people known to their GP with neck or back complaints in a year"
-RANGE = "95 % of chance, and a rate lower or higher by as much as it fell from 2018 to 2020"
-
 
 def figures_rows(
     knowledge: Knowledge, language: str, figures: Iterable[BurdenFigure], sex: str = ""
@@ -94,13 +91,15 @@ def group_data(knowledge: Knowledge, found: Expected) -> dict[str, Any]:
     """The expectation for a group, with its parts."""
     cited = ("ages_nl", "rates_nl", "people_nl")
     rows = [row for id_ in cited for row in knowledge.burden_figures[id_].rows]
+    # For programs: the same in every language.
+    said = knowledge.words["en"].burden
     return {
         "people": found.people,
         "expected": round(found.expected, 6),
         "lower": found.low,
         "upper": found.high,
-        "unit": GROUP_UNIT,
-        "range": RANGE,
+        "unit": said["group_unit"],
+        "range": said["group_limits"],
         "drift": round(found.drift, 6),
         "parts": group_rows(found),
         "sources": sorted({row.citation.source for row in rows if row.id != "neurologist"}),
@@ -125,13 +124,13 @@ def group_rows(found: Expected) -> list[dict[str, Any]]:
 
 def group_table(knowledge: Knowledge, found: Expected) -> list[dict[str, Any]]:
     """The parts and a last line with all of them, its range, unit and source."""
-    source = knowledge.sources["nivel_2018"]
+    source, unit = knowledge.sources["nivel_2018"], knowledge.words["en"].burden["group_unit"]
     parts = [{**it, "lower": None, "upper": None} for it in group_rows(found)]
     total = {
         **{"age": "total", "sex": "", "people": found.people, "per_1000": None},
         **{"expected": round(found.expected, 6), "lower": found.low, "upper": found.high},
     }
-    return [{**it, "unit": GROUP_UNIT, "source": source.url} for it in (*parts, total)]
+    return [{**it, "unit": unit, "source": source.url} for it in (*parts, total)]
 
 
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> bytes:

@@ -41,11 +41,11 @@ def orders(desk: Desk, call: Call, known: Told, found: Assessment) -> list[Eleme
 
 
 def alarming(known: Told, found: Assessment) -> bool:
-    """Whether an alarm sign is known, from own answers or from the record. Open alarm questions
-    are none: they are told on the card."""
+    """Whether an alarm sign is known, from own answers or from the record, or somebody doubts
+    one: an answer "unknown" is never a "no". Open alarm questions are told on the card."""
     urgent = any(row.urgency in URGENT and row.id != OPEN_QUESTIONS for row in found.triage.rules)
     return urgent or any(
-        known.answers.get(name) not in (None, "no", "none", "unknown", "basal_cell_only")
+        known.answers.get(name) not in (None, "no", "none", "basal_cell_only")
         for name in _SERIOUS_IN_RECORD
     )
 
