@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rugkompas.people.answers_schema import answers_schema
+from rugkompas.rules.prognosis import MONTHS
 from rugkompas.web.api.problems import MEDIA, PROBLEM_SCHEMA
 from rugkompas.web.rules import knowledge
 
@@ -101,6 +102,19 @@ def report() -> Described:
         "properties": {"triage": _ANY, "report": words},
     }
     return _described("The assessment and the short result in words", _ref("Answers"), result)
+
+
+def prognosis() -> Described:
+    """The chances later."""
+    ends = ("", "_lower", "_upper")
+    chances = [f"limited_{months}m{end}" for months in MONTHS for end in ends]
+    chance: Described = {"type": "number", "minimum": 0, "maximum": 1}
+    result: Described = {
+        "type": "object",
+        "required": [*chances, "call_first", "answered"],
+        "properties": {**dict.fromkeys(chances, chance), "call_first": {"type": "boolean"}},
+    }
+    return _described("How it may go on", _ref("Answers"), result)
 
 
 def of_diary() -> Described:
