@@ -66,6 +66,11 @@ def _wrong_weeks(visitor: Visitor) -> None:
     visitor.presses_for("plan_save", visitor.word("weeks_label"))
 
 
+def _types_too_much(visitor: Visitor) -> None:
+    visitor.fills_in("general_health_0_100", "101")
+    visitor.presses("outlook_save")
+
+
 def _wrong_file(visitor: Visitor) -> None:
     visitor.sends_file(b"[")
 
@@ -210,6 +215,8 @@ PAGES: dict[str, PageState] = {
     "result, hardly anything known": PageState(FIRST, "/uitslag/"),
     "emergency": PageState(EMERGENCY, "/nu/"),
     "outlook": PageState(CALM, "/vooruit/"),
+    "outlook, more questions": PageState(CALM, "/vooruit/vragen/"),
+    "outlook, more questions, wrong": PageState(CALM, "/vooruit/vragen/", _types_too_much),
     "outlook, hardly anything known": PageState(COURSE, "/vooruit/"),
     "options": PageState(CALM, "/keuzes/"),
     "options, one struck, two in the plan": PageState(CHOSEN, "/keuzes/", _strikes),

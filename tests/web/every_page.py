@@ -57,8 +57,8 @@ OWN_PAGES = (
 MOVE = "/account/dagboek/"
 _OFFERED = re.compile(r'name="reject" value="([^"]+)"')
 AFTER = (
-    *("/controle/", "/uitslag/", "/vooruit/", "/keuzes/", "/keuzes/alles/", "/plan/"),
-    "/samenvatting/",
+    *("/controle/", "/uitslag/", "/vooruit/", "/vooruit/vragen/"),
+    *("/keuzes/", "/keuzes/alles/", "/plan/", "/samenvatting/"),
 )
 
 

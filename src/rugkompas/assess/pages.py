@@ -73,6 +73,14 @@ LIFE_PAGES: dict[str, tuple[str, ...]] = {
     "dislikes": ("rejects_kinds",),
 }
 
+OUTLOOK = (
+    *("previous_episodes_class", "pain_days_last_year_class", "leg_pain_nrs"),
+    *("pain_elsewhere_2w", "sleep_worse_by_back", "general_health_0_100"),
+    *("recovery_expectation_0_10", "pain_control_0_10", "work_load"),
+    "sick_leave_days_last_month_class",
+)
+"""What narrows the range of a prognosis most: asked only of who asks how it may go on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
