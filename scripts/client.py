@@ -167,8 +167,11 @@ def _struct(name: str, schema: Schema, types: Types) -> str:
         base = types.of(first, name)
     fields = [_field(field, it, own, types) for field, it in own["properties"].items()]
     changed = {_name(field): field for field in own["properties"] if _name(field) != field}
-    rename = f", rename={json.dumps(changed)}" if changed else ""
-    head = f"class {name}({base}, frozen=True, kw_only=True{rename}):"
+    how = f", rename={json.dumps(changed)}" if changed else ""
+    if any(" = " in field for field in fields):
+        # Written as JSON again, a result is what came.
+        how += ", omit_defaults=True"
+    head = f"class {name}({base}, frozen=True, kw_only=True{how}):"
     return "\n".join([head, *_about(schema, 4), *fields])
 
 

@@ -197,7 +197,7 @@ def _read(got: Got, type_: type[T]) -> T:
         place = re.search(r"`(\$[^`]*)`", str(error))
         where = place[1] if place else "$"
         raise NotUnderstood(f"The answer has another shape than expected, at {where}.") from None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         raise NotUnderstood("The answer is not JSON.") from None
 
 

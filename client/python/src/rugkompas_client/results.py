@@ -13,7 +13,7 @@ from msgspec import Struct
 from rugkompas_client.words import Direction, Language, Tri, Urgency
 
 
-class Assessment(Struct, frozen=True, kw_only=True):
+class Assessment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The result of one person. Show urgency, contact and safety net together, and say that this
     is a demonstration while ``demonstration`` is true. id: as it was sent."""
 
@@ -168,7 +168,7 @@ class Watch(Struct, frozen=True, kw_only=True, rename={"if_": "if"}):
     urgency: Urgency
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A publication, guideline or data set.
 
     ``dossier`` keeps the label under which the fact dossiers name it ("triage S06")."""
@@ -251,7 +251,7 @@ class Page(Struct, frozen=True, kw_only=True):
     questions: tuple[PageQuestion, ...]
 
 
-class PageQuestion(Struct, frozen=True, kw_only=True):
+class PageQuestion(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A question of a page. id: the name of the answer; ``factors.low_mood`` is the part
     ``low_mood`` of ``factors``. kind: how to ask. nothing: the words for "none of these", an
     empty list. days_in: how many days a unit has."""
@@ -275,7 +275,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that can be asked. kind: ``tri`` (yes, no, unknown), ``choice`` (one of
     ``values``), ``integer``, ``number``, ``set`` (a list of ``values``; empty: asked, none),
     ``group`` (an object of ``members``), ``map`` (an object with an answer for each id of
@@ -323,7 +323,7 @@ class Question(Struct, frozen=True, kw_only=True):
     words: QuestionWords | None = None
 
 
-class Citation(Struct, frozen=True, kw_only=True):
+class Citation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where one statement comes from."""
 
     source: str
@@ -331,7 +331,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     place: str = ""
 
 
-class QuestionWords(Struct, frozen=True, kw_only=True):
+class QuestionWords(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """label: the question itself. short: two to five words for tables. help: what it means, with
     an everyday example. why: why we ask. values: the text of each answer (tri-state answers
     share the words under ``report``). clause: per answer, the half sentence that follows
@@ -362,7 +362,7 @@ class Fact(Struct, frozen=True, kw_only=True):
     sources: dict[str, Source]
 
 
-class Problem(Struct, frozen=True, kw_only=True):
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A refusal (RFC 9457). detail: what to do, in the language asked for. problems: at status
     422. What was sent is never repeated."""
 
@@ -468,7 +468,7 @@ class SourceLine(Struct, frozen=True, kw_only=True):
     mark: str
 
 
-class Check(Struct, frozen=True, kw_only=True):
+class Check(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A checked title; for a longer text also its sentences. quality: for each criterion of good
     information where it is met, or null. cut: the text was longer than is read."""
 

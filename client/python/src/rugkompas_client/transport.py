@@ -6,6 +6,7 @@ import io
 import ssl
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import (
     HTTPConnection,
@@ -58,11 +59,10 @@ class Transport:
         """The answer to one request. Raises Unreachable, TooSlow and NotUnderstood."""
         try:
             if self._idle:
-                try:
+                # It may have been closed while it lay idle. The API keeps nothing, so asking
+                # once more is safe.
+                with suppress(ConnectionError):
                     return self._ask(self._idle.pop(), method, path, body, headers)
-                except ConnectionError:
-                    # It was closed while it lay idle; the API keeps nothing, so asking is safe.
-                    pass
             return self._ask(self._new(), method, path, body, headers)
         except TimeoutError:
             raise TooSlow(f"No whole answer within {self._timeout:g} seconds.") from None
@@ -96,7 +96,9 @@ class Transport:
         try:
             if connection.sock is not None:
                 connection.sock.settimeout(self._timeout)
-            connection.request(method, self.path + path, body, headers)
+            with suppress(BrokenPipeError):
+                # What refuses before it has read everything still says why.
+                connection.request(method, self.path + path, body, headers)
             with connection.getresponse() as response:
                 got = self._read(response)
         except BaseException:
