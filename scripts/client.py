@@ -51,7 +51,8 @@ class Types:
         if "enum" in schema or "const" in schema:
             return self._literal(schema)
         if "anyOf" in schema:
-            return " | ".join(dict.fromkeys(self.of(one, name) for one in schema["anyOf"]))
+            parts = _one_list(_flat(schema["anyOf"]))
+            return " | ".join(dict.fromkeys(self.of(one, name) for one in parts))
         kind = schema.get("type")
         if isinstance(kind, list):
             return " | ".join(self.of({"type": one}, name) for one in kind)
@@ -90,6 +91,21 @@ class Types:
             return str(title)
         key = self.of(schema.get("propertyNames", {"type": "string"}), name)
         return f"dict[{key}, {self.of(schema.get('additionalProperties', {}), name)}]"
+
+
+def _flat(schemas: list[Schema]) -> list[Schema]:
+    return [it for one in schemas for it in (_flat(one["anyOf"]) if "anyOf" in one else [one])]
+
+
+def _one_list(schemas: list[Schema]) -> list[Schema]:
+    """Lists of words as one list of all their words: of a choice between lists, a type checker
+    cannot tell which one is written down."""
+    lists = [one for one in schemas if "enum" in one.get("items", {})]
+    if len(lists) < 2:
+        return schemas
+    words = dict.fromkeys(word for one in lists for word in one["items"]["enum"])
+    joined = {"type": "array", "items": {"enum": list(words)}}
+    return [joined, *(one for one in schemas if one not in lists)]
 
 
 def files(knowledge: Knowledge) -> dict[str, str]:

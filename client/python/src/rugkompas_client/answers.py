@@ -117,9 +117,9 @@ class Answers(TypedDict, total=False):
                 "recent_serious_infection",
                 "heart_valve_prosthesis",
                 "tb_risk",
+                "unknown",
             ]
         ]
-        | list[Literal["unknown"]]
         | Literal["unknown"]
         | None
     )
