@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from server import Served
 
 import rugkompas_client
@@ -81,6 +82,15 @@ def test_the_examples_of_the_readme_run(site: Served) -> None:
     assert result.failed == 0, "".join(said)
     assert result.attempted == 19
     assert ADDRESS not in text
+
+
+def test_the_example_of_the_guide_runs(site: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs" / "how-to" / "use-the-api.md").read_text("utf-8")
+    [example] = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+    exec(compile(example.replace(ADDRESS, site.address), "use-the-api.md", "exec"), {})
+
+    assert capsys.readouterr().out == "emergency\n"
 
 
 def test_the_readme_names_every_method_and_every_error() -> None:

@@ -184,30 +184,12 @@ def test_an_answer_without_end_is_not_read_to_its_end() -> None:
         api.facts()
 
 
-@pytest.mark.parametrize("place", [0, 9, WELL.index(b"\r\n\r\n") + 4])
-def test_bytes_that_drip_do_not_stretch_the_time(place: int) -> None:
-    with (
-        other(WELL, drips_from=place) as server,
-        Rugkompas(server.address, timeout=0.3) as api,
-        pytest.raises(TooSlow),
-    ):
-        api.facts()
-
-
 def test_a_server_that_hangs_up_is_unreachable() -> None:
     chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc"
     for answer in (b"", said("{}", length=900), chunked):
         with other(answer) as server, Rugkompas(server.address) as api, pytest.raises(Unreachable):
             api.facts()
         assert len(server.asked) == 1
-
-
-def test_a_connection_that_was_closed_while_idle_is_opened_again() -> None:
-    with other(WELL) as server, Rugkompas(server.address) as api:
-        for _ in range(3):
-            assert api.facts().kinds == {}
-
-    assert len(server.asked) == 3
 
 
 def test_nobody_there_and_away_behind_a_proxy() -> None:

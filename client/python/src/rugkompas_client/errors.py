@@ -49,7 +49,7 @@ class Invalid(Refused):
 
 
 class NotThere(Refused):
-    """404: there is no such fact."""
+    """404: there is no such fact, or this Rugkompas is older and has no such address."""
 
 
 class TooLarge(Refused):

@@ -54,8 +54,8 @@ class FiredRule(Struct, frozen=True, kw_only=True):
     suspects: tuple[str, ...]
     because: tuple[str, ...]
     sources: tuple[str, ...]
-    basis: Literal["choice", "guideline", "study"]
-    mark: Literal["choice", "computed", "recalled", "seen"]
+    basis: str
+    mark: str
 
 
 class Contact(Struct, frozen=True, kw_only=True):
@@ -101,7 +101,7 @@ class Outlook(Struct, frozen=True, kw_only=True):
 
     expectation: str
     risk_group: Literal["high", "low", "medium", "unknown"]
-    risk_by: Literal["factors", "nothing", "start_back"]
+    risk_by: str
     risk_factors: tuple[str, ...]
     answered: int
 
@@ -178,13 +178,11 @@ class Source(Struct, frozen=True, kw_only=True, omit_defaults=True):
     authors: str = ""
     published_in: str = ""
     year: int | None = None
-    kind: Literal[
-        "agreement", "data", "guideline", "law", "review", "study", "teaching", "trial", "website"
-    ]
+    kind: str
     country: str = ""
     url: str = ""
     dossier: tuple[str, ...]
-    read: Literal["recalled", "seen"]
+    read: str
     read_note: str = ""
 
 
@@ -282,26 +280,8 @@ class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``keys_from``), ``ids`` (a list of ids), ``scored_list`` (own activities), ``text``."""
 
     id: str
-    kind: Literal[
-        "choice", "group", "ids", "integer", "map", "number", "scored_list", "set", "text", "tri"
-    ]
-    topic: Literal[
-        "belly",
-        "bone",
-        "child",
-        "course",
-        "emergency",
-        "factors",
-        "illness",
-        "inflammatory",
-        "leg",
-        "life",
-        "pain",
-        "person",
-        "pregnancy",
-        "prognosis",
-        "scores",
-    ]
+    kind: str
+    topic: str
     order: int
     triage: bool = False
     emergency: bool = False
@@ -311,7 +291,7 @@ class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: str = ""
     members: tuple[str, ...] = ()
     member_of: str = ""
-    keys_from: Literal["", "factors", "options", "person_facts"] = ""
+    keys_from: str = ""
     unknown_alone: bool = False
     applies: str = ""
     worse: tuple[tuple[str, ...], ...] = ()
@@ -319,7 +299,7 @@ class Question(Struct, frozen=True, kw_only=True, omit_defaults=True):
     optional: bool = False
     codes: dict[str, str] = {}
     citations: tuple[Citation, ...] = ()
-    mark: Literal["choice", "computed", "recalled", "seen"] = "choice"
+    mark: str = "choice"
     words: QuestionWords | None = None
 
 
@@ -327,7 +307,7 @@ class Citation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where one statement comes from."""
 
     source: str
-    mark: Literal["choice", "computed", "recalled", "seen"]
+    mark: str
     place: str = ""
 
 
@@ -529,7 +509,7 @@ class CitedSource(Struct, frozen=True, kw_only=True):
 
     title: str
     url: str
-    read: Literal["recalled", "seen"]
+    read: str
 
 
 class Sentence(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import msgspec
@@ -23,6 +24,8 @@ _GIVEN = (
     *(shapes.FactIds, shapes.Fact, shapes.Problem),
     *(shapes_of_words.ShortReport, shapes_of_words.Check, shapes_of_words.DiaryCourse),
 )
+_OF_THE_CATALOGUE = ("Source", "Question", "Citation")
+"""Given as they are kept; their kinds and topics grow with the knowledge."""
 _WITH_MORE = {
     "Report": ("report", "ShortReport", "The assessment, and the short result in words."),
     "PlannedAssessment": ("plan", "Plan", "The assessment, and the plan."),
@@ -33,15 +36,12 @@ _WITH_MORE = {
 def schemas(knowledge: Knowledge) -> Described:
     """Everything that is sent or given, by name."""
     found = {name: _open(schema) for name, schema in _shapes().items()}
+    found |= {name: _growing(found[name]) for name in _OF_THE_CATALOGUE}
     for name, (field, shape, about) in _WITH_MORE.items():
         more = {"type": "object", "properties": {field: _ref(shape)}, "required": [field]}
         found[name] = {"description": about, "allOf": [_ref("Assessment"), more]}
-    return {
-        "Answers": answers_schema(knowledge),
-        "Interview": _INTERVIEW,
-        "Diary": _DIARY,
-        **found,
-    }
+    sent = {"Answers": answers_schema(knowledge), "Interview": _INTERVIEW, "Diary": _DIARY}
+    return sent | found
 
 
 def _shapes() -> dict[str, Described]:
@@ -54,11 +54,25 @@ def _open(schema: Any) -> Any:
         return [_open(it) for it in schema]
     if not isinstance(schema, dict):
         return schema
-    return {
+    kept = {
         name: _open(it)
         for name, it in schema.items()
         if (name, it) != ("additionalProperties", False)
     }
+    if isinstance(kept.get("description"), str):
+        kept["description"] = inspect.cleandoc(kept["description"])
+    return kept
+
+
+def _growing(schema: Described) -> Described:
+    """A new kind of source may not keep a program of today from reading an assessment."""
+    properties = {
+        name: {"type": "string", **{key: it[key] for key in it if key != "enum"}}
+        if "enum" in it
+        else it
+        for name, it in schema["properties"].items()
+    }
+    return {**schema, "properties": properties}
 
 
 def _ref(name: str) -> Described:

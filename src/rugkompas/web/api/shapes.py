@@ -1,7 +1,8 @@
 """What the API gives, as shapes: its description is made from them, and the typed client from that.
 
 They only describe. What is given is made in ``outputs``, and tests/api holds the two together:
-no field may lack here, and none may be too many.
+no field may lack here, and none may be too many. A list of words is closed (``Literal``) where a
+program has to know each of them; a program of today refuses a word that is added to it.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ class FiredRule(Struct, kw_only=True):
     suspects: list[str]
     because: list[str]
     sources: list[str]
-    basis: schema.Basis
-    mark: schema.Mark
+    basis: str
+    mark: str
 
 
 class Contact(Struct, kw_only=True):
@@ -92,7 +93,7 @@ class Outlook(Struct, kw_only=True):
 
     expectation: str
     risk_group: Risk
-    risk_by: Literal["start_back", "factors", "nothing"]
+    risk_by: str
     risk_factors: list[str]
     answered: int
 

@@ -156,7 +156,7 @@ class CitedSource(Struct, kw_only=True):
 
     title: str
     url: str
-    read: Literal["seen", "recalled"]
+    read: str
 
 
 class Check(Verdict, kw_only=True):
