@@ -13,9 +13,11 @@ from server import Served
 
 from rugkompas.assess import assess
 from rugkompas.assess.plan import plan
+from rugkompas.assess.prognosis import prognosis
 from rugkompas.catalogue import load
 from rugkompas.outputs.data import as_data
 from rugkompas.outputs.plan_report import plan_data
+from rugkompas.outputs.prognosis_report import prognosis_data
 from rugkompas.outputs.report import report
 from rugkompas.outputs.sentences import contact_words
 from rugkompas.people import made_up
@@ -43,6 +45,13 @@ def test_a_plan_is_that_of_the_library(site: Served) -> None:
     got = ask(site, "/plan", AUTHOR)
 
     assert got.data["plan"] == json.loads(json.dumps(plan_data(plan(assess(AUTHOR)))))
+
+
+def test_a_prognosis_is_that_of_the_library(site: Served) -> None:
+    got = ask(site, "/prognosis", AUTHOR)
+
+    assert got.data == json.loads(json.dumps(prognosis_data(prognosis(AUTHOR), "nl")))
+    assert ask(site, "/prognosis", EMERGENCY).data["call_first"]
 
 
 @pytest.mark.hazard("H-19")
@@ -206,7 +215,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize(
-    "path", ["/assess", "/report", "/options", "/plan", "/next", "/course", "/check"]
+    "path", ["/assess", "/report", "/options", "/plan", "/prognosis", "/next", "/course", "/check"]
 )
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_body_is_refused_with_its_reason(site: Served, path: str, what: str) -> None:

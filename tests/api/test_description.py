@@ -45,7 +45,7 @@ def test_it_is_openapi_3_1_and_names_every_address(site: Served) -> None:
     described = ask(site, "/openapi.json").data
 
     assert described["openapi"].startswith("3.1")
-    assert len(described["paths"]) == 10
+    assert len(described["paths"]) == 11
     for operations in described["paths"].values():
         for operation in operations.values():
             assert operation["summary"]

@@ -15,6 +15,7 @@ from server import Served
 from rugkompas.assess import assess
 from rugkompas.assess.follow_up import follow_up
 from rugkompas.assess.plan import plan
+from rugkompas.assess.prognosis import prognosis_of
 from rugkompas.catalogue import Knowledge
 from rugkompas.claims.document import Reader
 from rugkompas.claims.judge import judge
@@ -22,6 +23,7 @@ from rugkompas.outputs import claims_data
 from rugkompas.outputs.data import as_data
 from rugkompas.outputs.diary_report import diary_data
 from rugkompas.outputs.plan_report import plan_data
+from rugkompas.outputs.prognosis_report import prognosis_data
 from rugkompas.outputs.short_report import short_report
 from rugkompas.people import made_up
 from rugkompas.people.diary import Book
@@ -53,6 +55,7 @@ def test_an_assessment_its_words_and_its_plan(knowledge: Knowledge, language: st
         _same(as_data(found, language), shapes.Assessment)
         _same(short_report(found, language), shapes_of_words.ShortReport)
         _same(plan_data(plan(found)), shapes.Plan)
+        _same(prognosis_data(prognosis_of(found), language), shapes.Prognosis)
     assert tiers >= {"emergency", "same_day", "within_days", "planned"}
 
 

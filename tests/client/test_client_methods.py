@@ -54,6 +54,7 @@ def test_what_follows_from_answers(
         ("report", api.report),
         ("options", api.options),
         ("plan", api.plan),
+        ("prognosis", api.prognosis),
     ):
         _same(ask(who, language=language), _raw(site, f"/{name}?language={language}", who))
 
@@ -184,7 +185,13 @@ def test_every_address_of_the_description_has_its_method(site: Served) -> None:
     with other(said("{}", status="418 I'm a teapot")) as server, Rugkompas(server.address) as api:
         calls = [
             *(lambda: api.assess({}), lambda: api.report({}), lambda: api.options({})),
-            *(lambda: api.plan({}), lambda: api.next({}), lambda: api.questions(), api.facts),
+            *(
+                lambda: api.plan({}),
+                lambda: api.prognosis({}),
+                lambda: api.next({}),
+                lambda: api.questions(),
+                api.facts,
+            ),
             *(lambda: api.check("x"), lambda: api.fact("{kind}", "{id_}")),
             lambda: api.course({"kind": "rugkompas_diary", "format": 1, "records": []}),
         ]

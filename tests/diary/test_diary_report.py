@@ -52,6 +52,22 @@ def test_the_chart_is_an_image_with_a_name_a_description_a_table_and_a_sentence(
     assert section.paragraphs[0].count(".") >= 2
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_moments_that_count_are_dashed_lines_at_their_week(kind: Kind) -> None:
+    found = after(kind)
+
+    svg = svg_in(html(diary_report(found, "nl")))
+
+    dashed = [c.get("x1") for c in svg if c.get("stroke-dasharray") == "5 4"]
+    start = found.weeks[0].start
+    drawn = [m for m in found.moments if 0 <= (m.on - start).days <= 7 * len(found.weeks)]
+    assert len(dashed) == len(drawn)
+    numbers = [c.text for c in svg if c.tag.endswith("text") and c.get("x") in dashed]
+    for moment in drawn:
+        assert str(moment.weeks) in numbers
+    assert kind == "carer" or [m.weeks for m in drawn] == [3, 4, 12]
+
+
 def test_the_line_breaks_where_a_week_has_no_score() -> None:
     made = book(*scored([5] * 7 + [None] * 14 + [4] * 7 + [3] * 7), activities=("tillen",))
 

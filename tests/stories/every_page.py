@@ -209,6 +209,8 @@ PAGES: dict[str, PageState] = {
     "result, the same day": PageState(SAME_DAY, "/uitslag/"),
     "result, hardly anything known": PageState(FIRST, "/uitslag/"),
     "emergency": PageState(EMERGENCY, "/nu/"),
+    "outlook": PageState(CALM, "/vooruit/"),
+    "outlook, hardly anything known": PageState(COURSE, "/vooruit/"),
     "options": PageState(CALM, "/keuzes/"),
     "options, one struck, two in the plan": PageState(CHOSEN, "/keuzes/", _strikes),
     "why not the others": PageState(CALM, "/keuzes/alles/"),

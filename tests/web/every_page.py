@@ -56,7 +56,10 @@ OWN_PAGES = (
 )
 MOVE = "/account/dagboek/"
 _OFFERED = re.compile(r'name="reject" value="([^"]+)"')
-AFTER = ("/controle/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/", "/samenvatting/")
+AFTER = (
+    *("/controle/", "/uitslag/", "/vooruit/", "/keuzes/", "/keuzes/alles/", "/plan/"),
+    "/samenvatting/",
+)
 
 
 def every_page(language: str) -> dict[str, str]:

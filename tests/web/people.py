@@ -41,7 +41,8 @@ DIARY = (
 
 ADDRESSES = (
     *("/", "/over/", "/privacy/", "/gezond/", "/taal/", "/wissen/", "/vragen/", "/vragen/1/"),
-    *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/keuzes/", "/keuzes/alles/", "/plan/"),
+    *("/controle/", "/controle/1/", "/nu/", "/uitslag/", "/vooruit/", "/keuzes/"),
+    *("/keuzes/alles/", "/plan/"),
     *("/samenvatting/", "/uitslag.pdf", "/plan.pdf", "/samenvatting.pdf", "/plan.ics"),
     *("/samenvatting.txt", "/samenvatting.json", "/afspraak/", "/afspraak/tijd/"),
     *("/afspraak/gegevens/", "/afspraak/controle/", "/afspraak/verstuurd/", "/praktijk/"),

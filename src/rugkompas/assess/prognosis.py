@@ -42,7 +42,11 @@ def prognosis(
     Raises BadAnswers (a ValueError) that lists every answer that cannot be used, and
     LookupError when the rules have no value on that day.
     """
-    found = assess(answers, on=on, knowledge=knowledge)
+    return prognosis_of(assess(answers, on=on, knowledge=knowledge))
+
+
+def prognosis_of(found: Assessment) -> Prognosis:
+    """The same, for a person who is assessed already."""
     facts, book = found.knowledge.prognosis, found.knowledge.codebook
     told = rules.told(found.person.codes, facts, book, ForOne())
     fired = [row for row in found.triage.rules if row.id != NOT_ASKED_ROW]

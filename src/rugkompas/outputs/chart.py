@@ -81,6 +81,12 @@ def band_svg(band: Band, palette: Palette, name: str = "band") -> str:
         )
         parts.append(f'<circle cx="{at}" cy="{y(point.mean)}" r="4" fill="{palette.accent}"/>')
         parts.append(text(at, _BOTTOM + 19, str(point.week)))
+    for week, words in band.moments:
+        parts.append(
+            f'<line x1="{x(week)}" x2="{x(week)}" y1="{_TOP - 8}" y2="{_BOTTOM}" '
+            f'stroke="{palette.muted}" stroke-width="1.2" stroke-dasharray="5 4"/>'
+        )
+        parts.append(text(x(week), _TOP - 14, words))
     parts += _own_line([(x(own.week), y(own.pain), own.week) for own in band.own], palette)
     if band.own and not band.points:
         parts += [text(x(week), _BOTTOM + 19, str(week)) for week in (0, last)]

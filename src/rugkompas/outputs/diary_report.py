@@ -3,6 +3,7 @@ the published band, the pattern. When an answer asks for a call, only that stand
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import rugkompas
@@ -236,7 +237,10 @@ def _band(f: DiaryFrame) -> Band:
         f.say("chart_week", week=int(point.week) + 1, score=voice.number(round(point.pain)))
         for point in own
     )
+    moments = tuple(_on_axis(f, last))
     caption = f.say("chart_own")
+    if moments:
+        caption = f"{caption} {f.say('chart_moments')}"
     if points:
         description = f.say(
             "chart_description",
@@ -262,7 +266,17 @@ def _band(f: DiaryFrame) -> Band:
         points=points,
         rests=f.rests(fact.band_citations) if points else (),
         own=own,
+        moments=moments,
     )
+
+
+def _on_axis(f: DiaryFrame, last: int) -> Iterator[tuple[float, str]]:
+    """The moments that fall within the weeks that are drawn."""
+    start = f.found.weeks[0].start
+    for moment in f.found.moments:
+        week = (moment.on - start).days / 7
+        if 0 <= week <= last:
+            yield week, str(moment.weeks)
 
 
 def _until(band: list[Point], last: int) -> list[Point]:

@@ -59,7 +59,8 @@ class OwnPoint:
 @dataclass(frozen=True, slots=True)
 class Band:
     """A published course as a band; never one line. axis, weeks_axis: what the axes show.
-    own: a person's own weeks, drawn as a line over it; the band itself may then be empty."""
+    own: a person's own weeks, drawn as a line over it; the band itself may then be empty.
+    moments: (weeks on the axis, what stands at it): when to look how it goes."""
 
     title: str
     description: str
@@ -70,6 +71,7 @@ class Band:
     points: tuple[BandPoint, ...]
     rests: tuple[Rests, ...]
     own: tuple[OwnPoint, ...] = ()
+    moments: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ urlpatterns = [
     path("controle/<int:number>/", questions.changed, name="change"),
     path("nu/", results.now, name="now"),
     path("uitslag/", results.result, name="result"),
+    path("vooruit/", results.outlook, name="outlook"),
     path("keuzes/", choices.options, name="options"),
     path("keuzes/alles/", choices.everything, name="everything"),
     path("plan/", plans.plan, name="plan"),

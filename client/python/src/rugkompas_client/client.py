@@ -34,6 +34,7 @@ from rugkompas_client.results import (
     NextPage,
     PlannedAssessment,
     Problem,
+    Prognosis,
     Question,
     Report,
 )
@@ -109,6 +110,10 @@ class Rugkompas:
     def plan(self, answers: Answers, *, language: Language | None = None) -> PlannedAssessment:
         """The plan of ``answers["picks"]``, or a proposal. A pick that does not fit is Invalid."""
         return self._post("/plan", answers, PlannedAssessment, language)
+
+    def prognosis(self, answers: Answers, *, language: Language | None = None) -> Prognosis:
+        """The chance of being clearly limited after 3 and 12 months; ``call_first`` goes before."""
+        return self._post("/prognosis", answers, Prognosis, language)
 
     def next(
         self,

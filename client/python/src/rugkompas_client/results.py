@@ -325,6 +325,29 @@ class QuestionWords(Struct, frozen=True, kw_only=True, omit_defaults=True):
     clause: dict[str, str] = {}
 
 
+class Prognosis(Struct, frozen=True, kw_only=True):
+    """The chance (0 to 1) of being clearly limited after 3 and 12 months, with its range.
+    call_first: an answer asks for a call today; show that instead. answered: the parts that
+    were known. adds: what each of them does to the log odds after 3 months."""
+
+    id: str | None
+    limited_3m: float
+    limited_3m_lower: float
+    limited_3m_upper: float
+    limited_12m: float
+    limited_12m_lower: float
+    limited_12m_upper: float
+    call_first: bool
+    answered: tuple[str, ...]
+    adds: dict[str, float]
+    rugkompas: str
+    knowledge: str
+    demonstration: bool
+    language: Language
+    date: dt.date
+    sources: tuple[str, ...]
+
+
 class FactIds(Struct, frozen=True, kw_only=True):
     """The version of the knowledge, and the ids of its facts by kind."""
 

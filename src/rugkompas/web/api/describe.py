@@ -21,7 +21,7 @@ ABOUT = (
 _PLACE = "#/components/schemas/"
 _GIVEN = (
     *(shapes.Assessment, shapes.FittingOptions, shapes.Plan, shapes.NextPage, shapes.Question),
-    *(shapes.FactIds, shapes.Fact, shapes.Problem),
+    *(shapes.Prognosis, shapes.FactIds, shapes.Fact, shapes.Problem),
     *(shapes_of_words.ShortReport, shapes_of_words.Check, shapes_of_words.DiaryCourse),
 )
 _OF_THE_CATALOGUE = ("Source", "Question", "Citation")

@@ -13,6 +13,7 @@ import rugkompas
 from rugkompas.assess import Assessment, assess
 from rugkompas.assess.follow_up import follow_up
 from rugkompas.assess.plan import NotOffered, plan
+from rugkompas.assess.prognosis import prognosis_of
 from rugkompas.catalogue.load import KINDS
 from rugkompas.claims.document import Reader, is_title
 from rugkompas.claims.judge import judge
@@ -20,6 +21,7 @@ from rugkompas.outputs import claims_data
 from rugkompas.outputs.data import as_data
 from rugkompas.outputs.diary_report import diary_data
 from rugkompas.outputs.plan_report import plan_data
+from rugkompas.outputs.prognosis_report import prognosis_data
 from rugkompas.outputs.short_report import short_report
 from rugkompas.people.diary import Book, DiaryError
 from rugkompas.people.diary.exchange import lines_in
@@ -119,6 +121,13 @@ def planned(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     """The plan. What was picked and does not fit is refused with its reason."""
     found = _assessed(request)
     return _answer(as_data(found, language) | {"plan": plan_data(plan(found))})
+
+
+@api.post("/prognosis", **describe.of_answers("How it may go on", "Prognosis"))
+def prognosis(request: HttpRequest, language: Language = "nl") -> HttpResponse:
+    """The chance of being clearly limited after 3 and 12 months, with its range. While
+    ``call_first`` is true show that call instead."""
+    return _answer(prognosis_data(prognosis_of(_assessed(request)), language))
 
 
 @api.post("/course", **describe.of_diary())

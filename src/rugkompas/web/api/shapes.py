@@ -21,6 +21,7 @@ from rugkompas.rules.outlook import RiskGroup as Risk
 Urgency = Annotated[Tier, Meta(title="Urgency")]
 Direction = Annotated[CourseDirection, Meta(title="Direction")]
 Word = Annotated[Literal["no", "yes", "unknown"], Meta(title="Tri")]
+Chance = Annotated[float, Meta(ge=0, le=1)]
 Language = Annotated[Literal["nl", "en"], Meta(title="Language")]
 
 
@@ -219,6 +220,29 @@ class Plan(Struct, kw_only=True):
     unsure: list[str]
     look_again: dt.date
     recheck: dt.date
+
+
+class Prognosis(Struct, kw_only=True):
+    """The chance (0 to 1) of being clearly limited after 3 and 12 months, with its range.
+    call_first: an answer asks for a call today; show that instead. answered: the parts that were
+    known. adds: what each of them does to the log odds after 3 months."""
+
+    id: str | None
+    limited_3m: Chance
+    limited_3m_lower: Chance
+    limited_3m_upper: Chance
+    limited_12m: Chance
+    limited_12m_lower: Chance
+    limited_12m_upper: Chance
+    call_first: bool
+    answered: list[str]
+    adds: dict[str, float]
+    rugkompas: str
+    knowledge: str
+    demonstration: bool
+    language: Language
+    date: dt.date
+    sources: list[str]
 
 
 class Choice(Struct, kw_only=True):

@@ -7,10 +7,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from rugkompas.assess import Assessment
+from rugkompas.assess.prognosis import prognosis_of
 from rugkompas.outputs.frame import URGENT
+from rugkompas.outputs.prognosis_report import prognosis_report
 from rugkompas.outputs.report import report
 from rugkompas.outputs.summary import summary as summary_report
-from rugkompas.web.needs import with_answers
+from rugkompas.web.needs import with_answers, with_choices
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import document, show
@@ -44,6 +46,14 @@ def now(request: VisitRequest, found: Assessment) -> HttpResponse:
         **document(report(found, request.language, commands=False)),
         phone=knowledge().contacts[found.triage.contacts[0]].phone,
     )
+
+
+@require_http_methods(["GET", "HEAD"])
+@with_choices
+def outlook(request: VisitRequest, found: Assessment) -> HttpResponse:
+    """Of 10 people with these answers, how many still have clear trouble later."""
+    report = prognosis_report(prognosis_of(found), request.language)
+    return show(request, "outlook.html", **document(report))
 
 
 @require_http_methods(["GET", "HEAD"])
