@@ -4,7 +4,7 @@ BIN := .venv/bin
 LANGUAGE ?= nl
 PORT ?= 8000
 
-.PHONY: help setup run test pictures check bench simulate mutate docs extension intake requirements clean
+.PHONY: help setup run test pictures check bench simulate mutate docs extension intake client requirements clean
 
 help: ## What you can do here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
@@ -53,6 +53,9 @@ extension: setup ## Make the data of the browser extension and pack it
 
 intake: setup ## Make the words of the web component
 	$(BIN)/python scripts/intake.py
+
+client: setup ## Make the types of the Python client
+	$(BIN)/python scripts/client.py
 
 requirements: setup ## Pin all dependencies anew, with hashes
 	scripts/pin

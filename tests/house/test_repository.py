@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (
-    *("src", "tests", "docs", "scripts", "bench", "deploy", "extension", "intake"),
+    *("src", "tests", "docs", "scripts", "bench", "deploy", "extension", "intake", "client"),
     *("requirements", ".ci"),
 )
 ENDINGS = {

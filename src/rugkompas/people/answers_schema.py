@@ -1,7 +1,7 @@
 """The answers of one person as a JSON Schema (2020-12): the same that ``person`` takes.
 
-Left to ``person``: that numbers fit together (a pain that lasts longer than a life, a range that
-is turned).
+Each answer is described by its question, in English. Left to ``person``: that numbers fit
+together (a pain that lasts longer than a life, a range that is turned).
 """
 
 from __future__ import annotations
@@ -17,23 +17,34 @@ from rugkompas.people.person import LISTS_TOO
 Schema = dict[str, Any]
 _SCORE: Schema = {"type": ["number", "null"], "minimum": 0, "maximum": 10}
 _NULL: Schema = {"type": "null"}
+_TRI: Schema = {"title": "Tri", "type": "string", "enum": list(TRI)}
+_RECORD: Schema = {"description": "Names the record; it stands in the result as text."}
+_TITLES = {"factors": "FactorId", "options": "OptionId", "person_facts": "PersonFactId"}
+_LANGUAGE = "en"
 
 
 def answers_schema(knowledge: Knowledge) -> Schema:
     """The schema of a flat object of answers. Null is the same as leaving a name out."""
     questions = sorted(knowledge.questions.values(), key=lambda q: (q.order, q.id))
     asked = [question for question in questions if not question.member_of]
-    properties = {question.id: _or_null(_answer(question, knowledge)) for question in asked}
+    members = [question for question in questions if question.member_of]
+    properties = _properties(asked, knowledge)
     return {
         "type": "object",
         # A member of a group may also come by itself.
-        "properties": {"id": {}, **properties, **_members(questions, knowledge)},
+        "properties": {"id": _RECORD, **properties, **_properties(members, knowledge)},
         "additionalProperties": False,
     }
 
 
-def _members(questions: Iterable[Question], knowledge: Knowledge) -> Schema:
-    return {q.id: _or_null(_answer(q, knowledge)) for q in questions if q.member_of}
+def _properties(questions: Iterable[Question], knowledge: Knowledge) -> Schema:
+    return {question.id: _property(question, knowledge) for question in questions}
+
+
+def _property(question: Question, knowledge: Knowledge) -> Schema:
+    said = knowledge.words[_LANGUAGE].questions.get(question.id)
+    described = {"description": said.label} if said else {}
+    return {**described, **_or_null(_answer(question, knowledge))}
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -44,9 +55,13 @@ def _words(words: Iterable[str]) -> Schema:
     return {"type": "string", "enum": list(words)}
 
 
+def _ids(kind: str, knowledge: Knowledge) -> Schema:
+    return {"title": _TITLES[kind], **_words(getattr(knowledge, kind))}
+
+
 def _answer(question: Question, knowledge: Knowledge) -> Schema:
     if question.kind == "tri":
-        return _words(TRI)
+        return _TRI
     if question.kind == "choice":
         return _words(question.values)
     if question.kind in ("integer", "number"):
@@ -55,15 +70,16 @@ def _answer(question: Question, knowledge: Knowledge) -> Schema:
         return _set(question)
     if question.kind == "group":
         members = [knowledge.questions[member] for member in question.members]
-        return _object(_members(members, knowledge))
+        return _object(_properties(members, knowledge))
     if question.kind == "map":
         return _map(question, knowledge)
     if question.kind == "ids":
-        ids = list(getattr(knowledge, question.keys_from)) if question.keys_from else None
-        return {"type": "array", "items": _words(ids) if ids else {"type": "string"}}
+        text: Schema = {"type": "string"}
+        one = _ids(question.keys_from, knowledge) if question.keys_from else text
+        return {"type": "array", "items": one}
     if question.kind == "scored_list":
         named = _object({"name": {"type": "string"}, "start_0_10": _SCORE, "now_0_10": _SCORE})
-        return {"type": "array", "items": {**named, "required": ["name"]}}
+        return {"type": "array", "items": {"title": "Activity", **named, "required": ["name"]}}
     return {"type": "string"}
 
 
@@ -80,9 +96,11 @@ def _set(question: Question) -> Schema:
 
 
 def _map(question: Question, knowledge: Knowledge) -> Schema:
-    keys = list(getattr(knowledge, question.keys_from))
-    word = _words(question.values) if question.values else {"type": "string"}
-    named = _object(dict.fromkeys(keys, _or_null(word)))
+    ids = _ids(question.keys_from, knowledge)
+    word: Schema = {"type": "string"}
+    if question.values:
+        word = _TRI if question.values == list(TRI) else _words(question.values)
+    named = {"type": "object", "propertyNames": ids, "additionalProperties": _or_null(word)}
     if question.id not in LISTS_TOO:
         return named
-    return {"anyOf": [named, {"type": "array", "items": _words(keys)}]}
+    return {"anyOf": [named, {"type": "array", "items": ids}]}

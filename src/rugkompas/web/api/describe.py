@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
+import msgspec
+
+from rugkompas.catalogue import Knowledge
 from rugkompas.people.answers_schema import answers_schema
-from rugkompas.rules.prognosis import MONTHS
-from rugkompas.web.api.problems import MEDIA, PROBLEM_SCHEMA
-from rugkompas.web.rules import knowledge
+from rugkompas.web.api import shapes, shapes_of_words
+from rugkompas.web.api.problems import MEDIA
 
 Described = dict[str, Any]
 ABOUT = (
@@ -15,120 +18,111 @@ ABOUT = (
     "device, for adults, and a demonstration until a clinician has signed. Nothing is kept, and "
     "nothing that was sent appears in a log or an error."
 )
-_ANY: Described = {"type": "object"}
-_STATUS: Described = {
-    "demonstration": {"type": "boolean", "description": "No clinician has signed yet."},
-    "status": {"type": "string", "description": "Then the words that stand on every page."},
+_PLACE = "#/components/schemas/"
+_GIVEN = (
+    *(shapes.Assessment, shapes.FittingOptions, shapes.Plan, shapes.NextPage, shapes.Question),
+    *(shapes.Prognosis, shapes.FactIds, shapes.Fact, shapes.Problem),
+    *(shapes_of_words.ShortReport, shapes_of_words.Check, shapes_of_words.DiaryCourse),
+)
+_OF_THE_CATALOGUE = ("Source", "Question", "Citation")
+"""Given as they are kept; their kinds and topics grow with the knowledge."""
+_WITH_MORE = {
+    "Report": ("report", "ShortReport", "The assessment, and the short result in words."),
+    "PlannedAssessment": ("plan", "Plan", "The assessment, and the plan."),
 }
-_PAGE: Described = {
-    "type": ["object", "null"],
-    "required": ["id", "stage", "left", "title", "progress", "questions"],
+"""An assessment with one field more: its name, the shape of it, and what it is."""
+
+
+def schemas(knowledge: Knowledge) -> Described:
+    """Everything that is sent or given, by name."""
+    found = {name: _open(schema) for name, schema in _shapes().items()}
+    found |= {name: _growing(found[name]) for name in _OF_THE_CATALOGUE}
+    for name, (field, shape, about) in _WITH_MORE.items():
+        more = {"type": "object", "properties": {field: _ref(shape)}, "required": [field]}
+        found[name] = {"description": about, "allOf": [_ref("Assessment"), more]}
+    sent = {"Answers": answers_schema(knowledge), "Interview": _INTERVIEW, "Diary": _DIARY}
+    return sent | found
+
+
+def _shapes() -> dict[str, Described]:
+    return msgspec.json.schema_components(_GIVEN, ref_template=_PLACE + "{name}")[1]
+
+
+def _open(schema: Any) -> Any:
+    """What is given may get more fields, so that a program of today reads it tomorrow."""
+    if isinstance(schema, list):
+        return [_open(it) for it in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {
+        name: _open(it)
+        for name, it in schema.items()
+        if (name, it) != ("additionalProperties", False)
+    }
+    if isinstance(kept.get("description"), str):
+        kept["description"] = inspect.cleandoc(kept["description"])
+    return kept
+
+
+def _growing(schema: Described) -> Described:
+    """A new kind of source may not keep a program of today from reading an assessment."""
+    properties = {
+        name: {"type": "string", **{key: it[key] for key in it if key != "enum"}}
+        if "enum" in it
+        else it
+        for name, it in schema["properties"].items()
+    }
+    return {**schema, "properties": properties}
+
+
+def _ref(name: str) -> Described:
+    return {"$ref": f"{_PLACE}{name}"}
+
+
+_INTERVIEW: Described = {
+    "type": "object",
+    "description": "passed: ids of questions that were asked and not answered. life: also what "
+    "plays a role, and what life allows.",
+    "additionalProperties": False,
     "properties": {
-        "id": {"type": "string"},
-        "stage": {"enum": ["signs", "course", "factors", "life"]},
-        "left": {
-            "type": ["integer", "null"],
-            "description": "Pages of this stage that can come at most, this one counted.",
-        },
-        "title": {"type": "string"},
-        "progress": {"type": "string", "description": "How far, in words."},
-        "questions": {"type": "array", "minItems": 1, "items": _ANY},
+        "answers": _ref("Answers"),
+        "passed": {"type": "array", "items": {"type": "string"}},
+        "life": {"type": "boolean"},
+    },
+}
+_DIARY: Described = {
+    "type": "object",
+    "description": "A diary as ``rugkompas diary export`` writes it in JSON.",
+    "required": ["kind", "format", "records"],
+    "properties": {
+        "kind": {"const": "rugkompas_diary"},
+        "format": {"const": 1},
+        "records": {"type": "array", "items": {"type": "object"}},
     },
 }
 
 
-def schemas() -> Described:
-    """What several addresses share, by name."""
-    return {"Answers": answers_schema(knowledge()), "Problem": PROBLEM_SCHEMA}
+def looked_up(
+    title: str, gives: str, *, several: bool = False, errors: tuple[int, ...] = (422,)
+) -> Described:
+    """What is looked up, and takes no body."""
+    given = {"type": "array", "items": _ref(gives)} if several else _ref(gives)
+    return _described(title, None, given, errors)
 
 
-def _ref(name: str) -> Described:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def listing(title: str) -> Described:
-    """A list or an object that is looked up."""
-    return _described(title, None, {}, errors=(422,))
-
-
-def of_answers(title: str) -> Described:
+def of_answers(title: str, gives: str) -> Described:
     """The answers of one person, as CONTRACT.md names them."""
-    return _described(title, _ref("Answers"), _ANY)
+    return _described(title, _ref("Answers"), _ref(gives))
 
 
 def next_page() -> Described:
     """The interview."""
-    body = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            "answers": _ref("Answers"),
-            "passed": {
-                "type": "array",
-                "items": {"type": "string"},
-                "description": "Ids of questions that were asked and not answered.",
-            },
-            "life": {
-                "type": "boolean",
-                "description": "Also what plays a role, and what life allows.",
-            },
-        },
-    }
-    result: Described = {
-        "type": "object",
-        "required": ["page", "demonstration", "status"],
-        "properties": {"page": _PAGE, **_STATUS},
-    }
-    return _described("The next page", body, result)
-
-
-def report() -> Described:
-    """The assessment with its words."""
-    text: Described = {"type": "string"}
-    sections: Described = {"type": "array", "items": _ANY}
-    answer: Described = {
-        "type": "object",
-        "required": ["urgency", "headline", "action", "lead", "how", "watch"],
-        "properties": {"urgency": text, "headline": text, "action": text},
-    }
-    words: Described = {
-        "type": "object",
-        "required": ["answer", "sections", "sources", "about", "status", "emergency_number"],
-        "properties": {"answer": answer, "sections": sections, "emergency_number": text},
-    }
-    result: Described = {
-        "type": "object",
-        "required": ["triage", "safety_net", "demonstration", "report"],
-        "properties": {"triage": _ANY, "report": words},
-    }
-    return _described("The assessment and the short result in words", _ref("Answers"), result)
-
-
-def prognosis() -> Described:
-    """The chances later."""
-    ends = ("", "_lower", "_upper")
-    chances = [f"limited_{months}m{end}" for months in MONTHS for end in ends]
-    chance: Described = {"type": "number", "minimum": 0, "maximum": 1}
-    result: Described = {
-        "type": "object",
-        "required": [*chances, "call_first", "answered"],
-        "properties": {**dict.fromkeys(chances, chance), "call_first": {"type": "boolean"}},
-    }
-    return _described("How it may go on", _ref("Answers"), result)
+    return _described("The next page", _ref("Interview"), _ref("NextPage"))
 
 
 def of_diary() -> Described:
     """A diary."""
-    body = {
-        "type": "object",
-        "required": ["kind", "format", "records"],
-        "properties": {
-            "kind": {"const": "rugkompas_diary"},
-            "format": {"const": 1},
-            "records": {"type": "array", "items": _ANY},
-        },
-    }
-    return _described("The course in a diary", body, _ANY)
+    return _described("The course in a diary", _ref("Diary"), _ref("DiaryCourse"))
 
 
 def of_text(most: int) -> Described:
@@ -139,12 +133,7 @@ def of_text(most: int) -> Described:
         "additionalProperties": False,
         "properties": {"text": {"type": "string", "minLength": 1, "maxLength": most}},
     }
-    return _described("What a title promises", body, _ANY)
-
-
-def one_fact() -> Described:
-    """A fact by its id."""
-    return _described("One fact", None, _ANY, errors=(404, 422))
+    return _described("What a title promises", body, _ref("Check"))
 
 
 def _described(

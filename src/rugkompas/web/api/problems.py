@@ -66,30 +66,3 @@ def _told(it: Problem, language: str) -> dict[str, str]:
 
 
 _SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500)
-
-PROBLEM_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What to do, in the language asked for."},
-        "problems": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["kind", "where", "text", "plain"],
-                "properties": {
-                    "kind": {"type": "string"},
-                    "where": {"type": "string"},
-                    "text": {"type": "string"},
-                    "plain": {
-                        "type": "string",
-                        "description": "The same with the question in words, for a person.",
-                    },
-                },
-            },
-        },
-    },
-}

@@ -42,7 +42,7 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **given: Any) -> Any:
         made = super().get_openapi_schema(**given)
-        made["components"]["schemas"].update(describe.schemas())
+        made["components"]["schemas"].update(describe.schemas(knowledge()))
         return made
 
 
@@ -60,7 +60,9 @@ def _answer(data: Any) -> HttpResponse:
     return HttpResponse(msgspec.json.encode(data), content_type="application/json")
 
 
-@api.get("/questions", **describe.listing("Every question with its words"))
+@api.get(
+    "/questions", **describe.looked_up("Every question with its words", "Question", several=True)
+)
 def questions(request: HttpRequest, language: Language = "nl") -> HttpResponse:  # noqa: ARG001
     """Everything that can be asked: the id of its answer, what it takes, and its words."""
     held = knowledge()
@@ -88,34 +90,40 @@ def following(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     return _answer({"page": page, **status(language)})
 
 
-@api.post("/assess", **describe.of_answers("The assessment of one person"))
+@api.post("/assess", **describe.of_answers("The assessment of one person", "Assessment"))
 def assessment(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     """How fast to see whom, kind and course, what plays a role, what fits, when to look again."""
     return _answer(as_data(_assessed(request), language))
 
 
-@api.post("/report", **describe.report())
+@api.post(
+    "/report", **describe.of_answers("The assessment and the short result in words", "Report")
+)
 def reported(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     """The assessment, and under ``report`` the short result in words for who gave the answers."""
     found = _assessed(request)
     return _answer(as_data(found, language) | {"report": short_report(found, language)})
 
 
-@api.post("/options", **describe.of_answers("What fits this life, and what does not"))
+@api.post(
+    "/options", **describe.of_answers("What fits this life, and what does not", "FittingOptions")
+)
 def options(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     """Every option, offered or with its reason; nothing while calling comes first."""
     made = as_data(_assessed(request), language)
     return _answer({name: made[name] for name in ("knowledge", "triage", "options", "sources")})
 
 
-@api.post("/plan", **describe.of_answers("A plan of what was picked, or a proposal"))
+@api.post(
+    "/plan", **describe.of_answers("A plan of what was picked, or a proposal", "PlannedAssessment")
+)
 def planned(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     """The plan. What was picked and does not fit is refused with its reason."""
     found = _assessed(request)
     return _answer(as_data(found, language) | {"plan": plan_data(plan(found))})
 
 
-@api.post("/prognosis", **describe.prognosis())
+@api.post("/prognosis", **describe.of_answers("How it may go on", "Prognosis"))
 def prognosis(request: HttpRequest, language: Language = "nl") -> HttpResponse:
     """The chance of being clearly limited after 3 and 12 months, with its range. While
     ``call_first`` is true show that call instead."""
@@ -147,7 +155,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return _answer(claims_data.as_data(read.verdict, read.title, held, read))
 
 
-@api.get("/knowledge", **describe.listing("Every fact by its id"))
+@api.get("/knowledge", **describe.looked_up("Every fact by its id", "FactIds"))
 def facts(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The version, and the ids of all facts by kind."""
     held = knowledge()
@@ -155,7 +163,7 @@ def facts(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return _answer({"version": held.version, "kinds": ids})
 
 
-@api.get("/knowledge/{kind}/{id_}", **describe.one_fact())
+@api.get("/knowledge/{kind}/{id_}", **describe.looked_up("One fact", "Fact", errors=(404, 422)))
 def fact(request: HttpRequest, kind: Kind, id_: str, language: Language = "nl") -> HttpResponse:
     """One fact whole, with its words and the sources that it names."""
     held = knowledge()

@@ -1,0 +1,1 @@
+"""The Python client, as a program of somebody else uses it."""
