@@ -287,22 +287,25 @@ class Answers(TypedDict, total=False):
     previous_episodes: int | None
     """0 to 10000."""
     previous_episodes_class: Literal["none", "1_to_3", "gt_3"] | None
+    """How often did you have a time of back pain before?"""
     pain_days_last_year: int | None
     """0 to 366."""
     pain_days_last_year_class: Literal["le_30", "gt_30"] | None
+    """On how many days of the last year did you have back pain?"""
     leg_pain_nrs: int | None
-    """0 to 10."""
+    """How bad is the pain in your leg, from 0 to 10? 0 to 10."""
     leg_pain_intensity_class: Literal["none", "mild", "moderate_or_worse"] | None
     pain_spread_to_leg_2w: Tri | None
     pain_elsewhere_2w: Tri | None
+    """Did you also have pain in your neck or shoulders in the last 2 weeks?"""
     rmdq_percent: float | None
     """0 to 100."""
     start_back_class: Literal["low", "medium", "high"] | None
     recovery_expectation_0_10: int | None
-    """0 to 10."""
+    """Do you think you will have recovered in 3 months? 0 to 10."""
     recovery_expectation_class: Literal["likely", "unsure_or_unlikely"] | None
     pain_control_0_10: int | None
-    """0 to 10."""
+    """Can you do something yourself that makes the pain less? 0 to 10."""
     treatment_essential_0_10: int | None
     """0 to 10."""
     activity_unsafe_belief: Tri | None
@@ -315,11 +318,12 @@ class Answers(TypedDict, total=False):
     low_energy_2w: Literal["never", "sometimes", "often"] | None
     sleep_trouble_2w: Literal["never", "sometimes", "often"] | None
     sleep_worse_by_back: Tri | None
+    """Do you sleep worse because of your back?"""
     isolated_0_10: int | None
     """0 to 10."""
     isolated_class: Literal["not_at_all", "at_least_a_little"] | None
     general_health_0_100: int | None
-    """0 to 100."""
+    """How healthy do you feel today, from 0 to 100? 0 to 100."""
     comorbidities: (
         list[
             Literal[
@@ -336,6 +340,7 @@ class Answers(TypedDict, total=False):
     bmi: float | None
     """8 to 100."""
     work_load: Literal["sitting", "sitting_walking", "light", "heavy"] | None
+    """How heavy is your work for your body?"""
     work_too_heavy: Tri | None
     compensation_claim: Tri | None
     work_status: (
@@ -354,6 +359,7 @@ class Answers(TypedDict, total=False):
     sick_leave_days_last_month: int | None
     """0 to 31."""
     sick_leave_days_last_month_class: Literal["none", "1_to_5", "6_or_more"] | None
+    """On how many days of the last month could you not work because of your back?"""
     education: (
         Literal[
             "none_after_school",
