@@ -7,10 +7,11 @@ from typing import Any
 
 import duckdb
 import narwhals.stable.v2 as nw
+import numpy as np
 import polars as pl
 import z3
 
-from rugkompas.logic import many, one, solver, what_if
+from rugkompas.logic import many, one, packed, solver, what_if
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
 
 Codes = dict[str, int]
@@ -63,6 +64,16 @@ def frame(people: Sequence[Codes]) -> pl.DataFrame:
     )
 
 
+def by_packed(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """A block of people, a bit for each."""
+    columns = {
+        name: np.array([codes.get(name, v.not_asked) for codes in people], np.int32)
+        for name, v in BOOK.items()
+    }
+    truths = expression(packed.answers_of(columns, len(people), BOOK))
+    return packed.unpacked(truths, len(people)).tolist()
+
+
 def by_polars(people: Sequence[Codes], expression: Expression) -> list[bool]:
     """Columns on Polars."""
     q = many.answers_of(frozenset(BOOK), BOOK)
@@ -93,6 +104,7 @@ CARRIERS = {
     "one person": by_one,
     "what if": by_what_if,
     "imagined": by_imagining,
+    "packed": by_packed,
     "polars": by_polars,
     "duckdb": by_duckdb,
     "solver": by_solver,

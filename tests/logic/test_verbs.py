@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from carriers import BOOK, CARRIERS, Codes, Expression, by_polars, frame
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rugkompas.logic import many, one
+from rugkompas.logic import many, one, packed
 from rugkompas.logic.verbs import all_of, any_of, at_least_of
 
 NOT_ASKED, NO, YES, UNKNOWN = 0, 1, 2, 3
@@ -112,6 +113,23 @@ def test_a_column_that_the_table_lacks_was_asked_of_nobody() -> None:
     )
 
     assert {"asked": False, "missing": True, "older": True} == found.rows(named=True)[0]
+
+
+def test_a_block_without_a_column_was_asked_nothing_there() -> None:
+    q = packed.answers_of({"age": np.array([60, -1], np.int32)}, 2, BOOK)
+    found = [q.fever.is_("yes"), q.fever.missing, q.days.below(9), q.age.less_days_below(q.days, 9)]
+
+    assert [[False] * 2, [True] * 2, [False] * 2, [False] * 2] == [
+        packed.unpacked(truths, 2).tolist() for truths in found
+    ]
+
+
+def test_the_first_step_that_holds_gives_the_number() -> None:
+    ages = np.array([5, 15, 45, 85, -1] * 3, np.int32)
+    q = packed.answers_of({"age": ages}, len(ages), BOOK)
+    steps = [(q.age.below(10), 3), (q.age.below(20), 200), (q.age.at_least(80), 0)]
+
+    assert [3, 200, 7, 0, 7] * 3 == packed.first_of(steps, 7, len(ages)).tolist()
 
 
 def test_reasons_name_only_the_answers_on_which_the_truth_rests() -> None:
