@@ -82,18 +82,18 @@ def assess_coded(
     codes = _with_direction(coded, knowledge, p)
     arrays = {column.name: column.to_numpy() for column in codes.get_columns()}
 
-    def block(start: int) -> pl.DataFrame:
+    def block(start: int) -> dict[str, Any]:
         part = {name: array[start : start + PEOPLE_AT_ONCE] for name, array in arrays.items()}
         people = min(PEOPLE_AT_ONCE, codes.height - start)
-        return _results(answers_of(part, people, knowledge.codebook), people, knowledge, p)
+        q = answers_of(part, people, knowledge.codebook)
+        results = _results(q, people, knowledge, p)
+        return results | (option_lists(q, people, knowledge, p) if with_options else {})
 
     with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
         blocks = list(pool.map(block, range(0, max(codes.height, 1), PEOPLE_AT_ONCE)))
-    results = pl.concat(blocks, rechunk=False)
+    results = pl.concat([pl.DataFrame(part) for part in blocks], rechunk=False)
     if coded.ids is not None:
         results.insert_column(0, coded.ids)
-    if with_options:
-        results = results.with_columns(**option_lists(codes, knowledge, p))
     return TableAssessment(results, coded.rejected)
 
 
@@ -128,11 +128,11 @@ def _category_steps(fired: Mapping[str, Truths], knowledge: Knowledge) -> Steps:
 
 def _results(
     q: Questions[Truths], people: int, knowledge: Knowledge, p: Parameters
-) -> pl.DataFrame:
+) -> dict[str, Any]:
     fired = {id_: row(q, p) for id_, row in ROWS.items()}
     present = {id_: factor_rules.present(q, p, id_) for id_ in knowledge.factors}
     courses = course_rules.class_truths(q, p).values()
-    said = [q.course_direction.is_(name) for name in _DIRECTIONS[:3]]
+    said = [q.course_direction.is_(name) for name in course_rules.DIRECTIONS]
     contacts = sorted(knowledge.contacts.values(), key=lambda contact: contact.rank)
     nobody = knowledge.contacts[knowledge.red_flags[NO_OTHER_ROW].contact].rank
 
@@ -142,20 +142,16 @@ def _results(
     def numbered(truths: Iterable[Truths]) -> Steps:
         return [(truth, place) for place, truth in enumerate(truths)]
 
-    return pl.DataFrame(
-        {
-            "urgency": named(tier_steps(fired, knowledge), 0, TIERS),
-            "category": named(_category_steps(fired, knowledge), 0, _CATEGORIES),
-            "complete": ~unpacked(fired["S19"], people),
-            "rules": _lists(fired, people, NO_OTHER_ROW),
-            "course": named(
-                numbered(courses), len(courses), (*course_rules.COURSES, "unknown_start")
-            ),
-            "direction": named(numbered(said), 3, _DIRECTIONS),
-            "factors": _lists(present, people),
-            "contact": named(_contact_steps(fired, knowledge), nobody, [c.id for c in contacts]),
-        }
-    )
+    return {
+        "urgency": named(tier_steps(fired, knowledge), 0, TIERS),
+        "category": named(_category_steps(fired, knowledge), 0, _CATEGORIES),
+        "complete": ~unpacked(fired["S19"], people),
+        "rules": _lists(fired, people, NO_OTHER_ROW),
+        "course": named(numbered(courses), len(courses), (*course_rules.COURSES, "unknown_start")),
+        "direction": named(numbered(said), len(said), _DIRECTIONS),
+        "factors": _lists(present, people),
+        "contact": named(_contact_steps(fired, knowledge), nobody, [c.id for c in contacts]),
+    }
 
 
 def _lists(truths: Mapping[str, Truths], people: int, otherwise: str | None = None) -> pl.Series:
