@@ -105,7 +105,7 @@ def run(
         input=json.dumps(asked),
         env={**os.environ, "NODE_PATH": str(PLACE / "node_modules")},
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
     done = json.loads(found.stdout)

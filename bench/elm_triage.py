@@ -39,6 +39,7 @@ FAR = 99_999
 _TOKEN = re.compile(r">=|<=|[=<>(){},;]|\w+")
 _COMPARE = {"=": "Equal", ">=": "GreaterOrEqual", ">": "Greater", "<": "Less", "<=": "LessOrEqual"}
 _TERM = re.compile(r"\b[A-Z][A-Z_]+\b")
+_CLASSES = DURATION_CLASSES.items()
 
 
 def library(knowledge: Knowledge) -> Node:
@@ -108,9 +109,6 @@ def translate(condition: str, knowledge: Knowledge) -> Node:
     if reader.next is not None:
         raise ValueError(f"cannot read '{reader.next}' in: {condition}")
     return expression
-
-
-_CLASSES = DURATION_CLASSES.items()
 
 
 def _days(of_class: Mapping[str, int], otherwise: int) -> Node:
