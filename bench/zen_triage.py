@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -19,7 +19,7 @@ from typing import Any
 import zen
 
 import signed_terms
-from rugkompas import load_knowledge
+from rugkompas import assess, load_knowledge
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS
 from rugkompas.people.person import person
@@ -79,6 +79,14 @@ def tier(decision: Decision, answers: Mapping[str, Any]) -> str:
     """The tier of the most urgent row that fires."""
     highest: str = decision(prepare(answers))["result"]["tier"]
     return highest
+
+
+def check(decision: Decision, people: Iterable[Mapping[str, Any]]) -> None:
+    """Raises AssertionError where the rows or the tier are not those that we give."""
+    for place, answers in enumerate(people):
+        ours = assess(answers).triage
+        assert fired(decision, answers) == [row.id for row in ours.rules], f"rows of {place}"
+        assert tier(decision, answers) == ours.urgency, f"tier of {place}"
 
 
 def graph(knowledge: Knowledge) -> dict[str, Any]:

@@ -20,12 +20,14 @@ def zen_triage() -> ModuleType:
 
 @pytest.mark.parametrize("way", ["make", "make_by_decision"])
 def test_zen_gives_the_same_rows_and_tier_as_rugkompas(zen_triage: ModuleType, way: str) -> None:
-    decision = getattr(zen_triage, way)()
-    for answers in people():
-        triage = assess(answers).triage
+    zen_triage.check(getattr(zen_triage, way)(), people())
 
-        assert zen_triage.fired(decision, answers) == [row.id for row in triage.rules]
-        assert zen_triage.tier(decision, answers) == triage.urgency
+
+def test_a_person_whom_the_engine_judges_otherwise_is_told(zen_triage: ModuleType) -> None:
+    decision = zen_triage.make()
+
+    with pytest.raises(AssertionError, match="rows of 0"):
+        zen_triage.check(lambda _: decision({}), [{"seriously_ill": "yes"}])
 
 
 def test_the_people_make_every_row_fire() -> None:

@@ -1,8 +1,7 @@
 """Many people in memory at once, one bit for each.
 
 A truth is an array of bytes that holds eight people a byte, so "and", "or" and "not" take
-64 bytes, that is 512 people, at a step. Only a comparison reads the codes themselves, and each
-is done once. The people of one block should fit the processor's caches (``PEOPLE_AT_ONCE``).
+hundreds of people at a step. Only a comparison reads the codes themselves, and each is done once.
 """
 
 from __future__ import annotations
@@ -20,6 +19,8 @@ Truths = NDArray[np.uint8]
 """A bit per person; the bits after the last person mean nothing."""
 
 PEOPLE_AT_ONCE = 262_144
+"""A block: its truths stay in the processor's caches, and what Python itself costs for each block
+(some 2 ms) hardly counts."""
 
 
 class Packed:
