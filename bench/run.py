@@ -6,12 +6,13 @@
     python bench/run.py --json FILE        the figures for the docs
 
 Each figure is the median of several runs. Absolute times say little about another machine;
-ratios within one run do.
+ratios within one run do. "Per core" is per second of the processor, with one thread.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import resource
@@ -20,11 +21,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import polars as pl
 from rich.console import Console
 from rich.table import Table
@@ -33,8 +33,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import cds_bench
 import claims_bench
+import cql_bench
 import diary_bench
 import engines_bench
+import one_core
 import options_bench
 import patterns_bench
 import prognosis_bench
@@ -51,14 +53,16 @@ COMMAND = str(Path(sys.executable).parent / "rugkompas")
 Figures = dict[str, float]
 
 
-def median_seconds(run: Callable[[], Any], times: int) -> float:
-    """The median of several runs, after one that does not count."""
+def median_seconds(run: Callable[[], Any], times: int, *, core: bool = False) -> float:
+    """The median of several runs, after one that does not count. core: seconds of the processor,
+    of all threads together, instead of those on the wall."""
+    clock = time.process_time if core else time.perf_counter
     run()
     found = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = clock()
         run()
-        found.append(time.perf_counter() - start)
+        found.append(clock() - start)
     return statistics.median(found)
 
 
@@ -131,40 +135,50 @@ def stream(rows: int) -> Figures:
     }
 
 
+@functools.cache
+def per_core() -> Mapping[str, float]:
+    """People a second of the triage table on one core: ours, and by hand."""
+    return one_core.measure()
+
+
+def limit() -> Figures:
+    """The triage table per core: ours, beside the same by hand, as fast as one knows how."""
+    ours, *by_hand = one_core.NAMES
+    figures = {f"{name}, triage table, people/s per core": per_core()[name] for name in per_core()}
+    return figures | {f"ours / {name}": per_core()[ours] / per_core()[name] for name in by_hand}
+
+
 def zen() -> Figures:
     """The triage table per core: ours on columns, the ZEN engine per person."""
-    knowledge = load_knowledge()
-    group = [zen_triage.prepare(answers) for answers in people(2_000, SEED, knowledge)]
-    figures: Figures = {}
+    group = list(people(2_000, SEED, load_knowledge()))
+    prepared = [zen_triage.prepare(answers) for answers in group]
+    found = {}
     for name, decide in (
         ("zen, fastest way", zen_triage.make()),
         ("zen, create_decision", zen_triage.make_by_decision()),
     ):
-        seconds = median_seconds(lambda d=decide: [d(person) for person in group], 3)  # type: ignore[misc]
-        figures[f"{name}, people/s per core"] = len(group) / seconds
-    script = [sys.executable, __file__, "--ours-on-one-core"]
-    environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
-    found = subprocess.run(script, env=environment, check=True, capture_output=True, text=True)
-    ours = float(found.stdout)
-    figures["ours, triage table, people/s per core"] = ours
-    for name in ("zen, fastest way", "zen, create_decision"):
-        figures[f"ours / {name}"] = ours / figures[f"{name}, people/s per core"]
-    return figures
+        zen_triage.check(decide, group)
+        seconds = median_seconds(lambda d=decide: [d(one) for one in prepared], 3, core=True)  # type: ignore[misc]
+        found[name] = len(group) / seconds
+    return beside_ours(found)
 
 
-def ours_on_one_core(rows: int = 8_000_000) -> float:
-    """Rows and tier from codes, people a second, with one Polars thread."""
+def cql() -> Figures:
+    """The triage table per core: ours on columns, cql-execution per person."""
     knowledge = load_knowledge()
-    p = knowledge.parameters_on(knowledge.release.date)
-    codes = columns.code(table_of_people.table(rows, SEED, knowledge), knowledge).codes
-    truths = tables.rule_truths(frozenset(codes.columns), knowledge, p)
-    rules = {name: truth for name, truth in truths.items() if name.startswith("rule.")}
-    tier = tables.rule_outcomes(knowledge)["tier"]
+    try:
+        found = cql_bench.measure(people(cql_bench.PEOPLE, SEED, knowledge), knowledge)
+    except cql_bench.NotThere as why:
+        sys.stderr.write(f"{why}. Not compared with CQL.\n")
+        return {}
+    return beside_ours(found)
 
-    def run() -> Any:
-        return nw.from_native(codes.lazy()).select(**rules).with_columns(tier=tier).collect()
 
-    return rows / median_seconds(run, 7)
+def beside_ours(found: Mapping[str, float]) -> Figures:
+    """People a second of others, and how many times as many ours does."""
+    ours = per_core()[one_core.NAMES[0]]
+    figures = {f"{name}, people/s per core": value for name, value in found.items()}
+    return figures | {f"ours / {name}": ours / value for name, value in found.items()}
 
 
 def options() -> Figures:
@@ -201,7 +215,9 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
     "table": table,
+    "limit": limit,
     "zen": zen,
+    "cql": cql,
     "options": options,
     "site": site_bench.site,
     "api": site_bench.api,
@@ -221,18 +237,15 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=[*PARTS, "stream"])
     parser.add_argument("--stream-rows", type=int, default=50_000_000)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--ours-on-one-core", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    if chosen.ours_on_one_core:
-        sys.stdout.write(str(ours_on_one_core()))
-        return
     parts = {**PARTS, "stream": lambda: stream(chosen.stream_rows)}
     console = Console()
     figures: Figures = {}
     for name in chosen.only or parts:
         with console.status(f"{name} ..."):
             figures |= parts[name]()
-    shown = Table("figure", "value", title=f"{os.cpu_count()} processors")
+    load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
+    shown = Table("figure", "value", title=f"{os.cpu_count()} processors, load {load}")
     for name, value in figures.items():
         shown.add_row(name, f"{value:,.0f}" if value >= 100 else f"{value:.3g}")
     console.print(shown)

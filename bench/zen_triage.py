@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from graphlib import TopologicalSorter
 from itertools import pairwise
@@ -18,7 +18,8 @@ from typing import Any
 
 import zen
 
-from rugkompas import load_knowledge
+import signed_terms
+from rugkompas import assess, load_knowledge
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS
 from rugkompas.people.person import person
@@ -28,7 +29,6 @@ Decision = Callable[[dict[str, Any]], Any]
 
 KEY = "triage"
 NO_OTHER_ROW = "C00"
-PROGRESS = "leg_weakness_progressive"
 
 _COMPARISON = re.compile(r"(\w+) (?:(missing)|in \{([^}]*)\}|(=|>=|>|<) (\w+))")
 _TERM = re.compile(r"(?<!\$\.)\b[A-Z][A-Z_]+\b")
@@ -79,6 +79,14 @@ def tier(decision: Decision, answers: Mapping[str, Any]) -> str:
     """The tier of the most urgent row that fires."""
     highest: str = decision(prepare(answers))["result"]["tier"]
     return highest
+
+
+def check(decision: Decision, people: Iterable[Mapping[str, Any]]) -> None:
+    """Raises AssertionError where the rows or the tier are not those that we give."""
+    for place, answers in enumerate(people):
+        ours = assess(answers).triage
+        assert fired(decision, answers) == [row.id for row in ours.rules], f"rows of {place}"
+        assert tier(decision, answers) == ours.urgency, f"tier of {place}"
 
 
 def graph(knowledge: Knowledge) -> dict[str, Any]:
@@ -144,11 +152,9 @@ def _table(knowledge: Knowledge) -> dict[str, Any]:
 
 def terms(knowledge: Knowledge) -> dict[str, str]:
     """Name -> expression, each after those that it uses, which stand under ``$`` there."""
-    definitions = {id_: term.definition for id_, term in knowledge.terms.items()}
-    definitions |= _emergency_terms(knowledge)
     expressions = {
         name: _TERM.sub(r"$.\g<0>", translate(text, knowledge))
-        for name, text in definitions.items()
+        for name, text in signed_terms.definitions(knowledge).items()
     }
     expressions |= {
         "DUR_MIN": "pain_duration_days ?? (pain_duration_class == '3_to_6_weeks' ? 21"
@@ -162,18 +168,6 @@ def terms(knowledge: Knowledge) -> dict[str, str]:
     }
     uses = {name: re.findall(r"\$\.(\w+)", text) for name, text in expressions.items()}
     return {name: expressions[name] for name in TopologicalSorter(uses).static_order()}
-
-
-def _emergency_terms(knowledge: Knowledge) -> dict[str, str]:
-    """E_UNKNOWN and E_MISSING, which the dossier says in words, as conditions."""
-    unknown, missing = [], ["age_years missing"]
-    for question in knowledge.questions.values():
-        if question.emergency:
-            gate = f" AND ({question.applies})" if question.applies else ""
-            missing.append(f"({question.id} missing{gate})")
-            if question.id != PROGRESS:
-                unknown.append(f"({question.id} = unknown{gate})")
-    return {"E_UNKNOWN": " OR ".join(unknown), "E_MISSING": " OR ".join(missing)}
 
 
 def translate(condition: str, knowledge: Knowledge) -> str:

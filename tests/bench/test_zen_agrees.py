@@ -2,95 +2,32 @@
 
 from __future__ import annotations
 
-import importlib.util
-import random
-from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
+from triaged import people
 
 from rugkompas import assess, load_knowledge
-from rugkompas.catalogue.schema import Question
-
-FILE = Path(__file__).parents[2] / "bench" / "zen_triage.py"
-PEOPLE = 300
-ASKED = (0.2, 0.7, 0.97, 1.0, 1.0)
-ALARMING = (0.01, 0.05, 0.15, 0.4, 1.0)
-CUT_OFFS = (5, 10, 12, 16, 18, 26, 40, 45, 46, 50, 55, 56, 60, 70)
-CALM_NUMBERS = {"pain_duration_days": 5, "pain_nrs": 3, "episodes_last_year": 1}
 
 
 @pytest.fixture(scope="module")
 def zen_triage() -> ModuleType:
     pytest.importorskip("zen")
-    spec = importlib.util.spec_from_file_location(FILE.stem, FILE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    import zen_triage
 
-
-def people() -> Iterator[dict[str, Any]]:
-    """From hardly asked to fully asked, from calm to every answer drawn evenly."""
-    rng = random.Random(20)
-    questions = [q for q in load_knowledge().questions.values() if q.triage]
-    for _ in range(PEOPLE):
-        asked, alarming = rng.choice(ASKED), rng.choice(ALARMING)
-        age = rng.choice((rng.randint(0, 95), rng.choice(CUT_OFFS) - rng.randint(0, 1)))
-        answers: dict[str, Any] = {}
-        for question in questions:
-            if question.kind == "group" or rng.random() > asked:
-                continue
-            draw = any_answer if rng.random() < alarming else calm_answer
-            answer = draw(question, age, rng)
-            if question.member_of:
-                answers.setdefault(question.member_of, {})[question.id] = answer
-            else:
-                answers[question.id] = answer
-        if rng.random() < 0.3:
-            answers.pop("pain_duration_days", None)
-        yield answers
-
-
-def any_answer(question: Question, age: int, rng: random.Random) -> Any:
-    if question.kind == "tri":
-        return rng.choice(("no", "yes", "unknown"))
-    if question.kind == "choice":
-        return rng.choice(question.values)
-    if question.kind == "set":
-        if question.unknown_alone and rng.random() < 0.3:
-            return ["unknown"]
-        return rng.sample(question.values, rng.randint(0, 2))
-    if question.id == "pain_duration_days":
-        since_45 = round(max(0, age - 45) * 365.25) + rng.randint(-1, 1)
-        around = (20, 21, 27, 28, 83, 84, 89, 90, 1826, 1827, since_45, since_45)
-        return max(0, min(rng.choice(around), 365 * age))
-    if question.id == "age_years":
-        return age
-    return rng.randint(0, min(int(question.high or 0), 60))
-
-
-def calm_answer(question: Question, age: int, rng: random.Random) -> Any:
-    if question.kind == "tri":
-        return "no"
-    if question.kind == "choice":
-        return question.worse[0][0] if question.worse else question.values[0]
-    if question.kind == "set":
-        return []
-    return min(CALM_NUMBERS.get(question.id, age), int(question.high or 0))
+    return zen_triage
 
 
 @pytest.mark.parametrize("way", ["make", "make_by_decision"])
 def test_zen_gives_the_same_rows_and_tier_as_rugkompas(zen_triage: ModuleType, way: str) -> None:
-    decision = getattr(zen_triage, way)()
-    for answers in people():
-        triage = assess(answers).triage
+    zen_triage.check(getattr(zen_triage, way)(), people())
 
-        assert zen_triage.fired(decision, answers) == [row.id for row in triage.rules]
-        assert zen_triage.tier(decision, answers) == triage.urgency
+
+def test_a_person_whom_the_engine_judges_otherwise_is_told(zen_triage: ModuleType) -> None:
+    decision = zen_triage.make()
+
+    with pytest.raises(AssertionError, match="rows of 0"):
+        zen_triage.check(lambda _: decision({}), [{"seriously_ill": "yes"}])
 
 
 def test_the_people_make_every_row_fire() -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import duckdb
-import narwhals.stable.v2 as nw
-import polars as pl
+import numpy as np
 import z3
 
-from rugkompas.logic import many, one, solver, what_if
+from rugkompas.logic import one, packed, solver, what_if
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
 
 Codes = dict[str, int]
@@ -52,31 +50,14 @@ def by_imagining(people: Sequence[Codes], expression: Expression) -> list[bool]:
     return truths
 
 
-def frame(people: Sequence[Codes]) -> pl.DataFrame:
-    """People as code columns, never a null."""
-    return pl.DataFrame(
-        {
-            name: pl.Series([codes.get(name, v.not_asked) for codes in people], dtype=pl.Int32)
-            for name, v in BOOK.items()
-        }
-        | {"row": list(range(len(people)))}
-    )
-
-
-def by_polars(people: Sequence[Codes], expression: Expression) -> list[bool]:
-    """Columns on Polars."""
-    q = many.answers_of(frozenset(BOOK), BOOK)
-    table = nw.from_native(frame(people))
-    return table.select(truth=expression(q))["truth"].to_list()
-
-
-def by_duckdb(people: Sequence[Codes], expression: Expression) -> list[bool]:
-    """Columns on DuckDB."""
-    codes = frame(people).to_arrow()
-    relation = duckdb.connect().from_arrow(codes)
-    q = many.answers_of(frozenset(BOOK), BOOK)
-    found = nw.from_native(relation).select("row", truth=expression(q)).collect("polars")
-    return found.sort("row")["truth"].to_list()
+def by_packed(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """A block of people, a bit for each."""
+    columns = {
+        name: np.array([codes.get(name, v.not_asked) for codes in people], np.int32)
+        for name, v in BOOK.items()
+    }
+    truths = expression(packed.answers_of(columns, len(people), BOOK))
+    return packed.unpacked(truths, len(people)).tolist()
 
 
 def by_solver(people: Sequence[Codes], expression: Expression) -> list[bool]:
@@ -93,7 +74,6 @@ CARRIERS = {
     "one person": by_one,
     "what if": by_what_if,
     "imagined": by_imagining,
-    "polars": by_polars,
-    "duckdb": by_duckdb,
+    "packed": by_packed,
     "solver": by_solver,
 }

@@ -1,7 +1,7 @@
-"""A table of people: the same rules, on columns.
+"""A table of people: the same rules, on blocks of coded columns, a bit per person.
 
-``rule_truths`` and ``rule_outcomes`` are Narwhals selections that any engine can run;
-``assess_table`` adds, on Polars, the lists of names that people read.
+``assess_table`` reads the cells; ``assess_coded`` runs the rules on what it read and gives the
+lists of names that people read. Blocks go each on a thread of their own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-import narwhals.stable.v2 as nw
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -23,8 +22,8 @@ from rugkompas.assess.triage import RANK
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.catalogue.schema import TIERS
-from rugkompas.logic import many
-from rugkompas.logic.verbs import any_of
+from rugkompas.logic.packed import PEOPLE_AT_ONCE, Truths, answers_of, first_of, unpacked
+from rugkompas.logic.verbs import Questions, any_of
 from rugkompas.people import columns
 from rugkompas.people.problems import Problem
 from rugkompas.rules import course as course_rules
@@ -33,8 +32,8 @@ from rugkompas.rules.red_flags import NO_OTHER_ROW, ROWS
 
 _DIRECTIONS = (*course_rules.DIRECTIONS, "unknown")
 _CATEGORIES = ("nonspecific", "radicular", "specific_suspected")
-_RULE, _FACTOR = "rule.", "factor."
-ROWS_AT_ONCE = 262_144
+Steps = list[tuple[Truths, int]]
+"""Truths in the order in which they win, each with the number that it then gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,123 +80,99 @@ def assess_coded(
     knowledge = knowledge or load()
     p = knowledge.parameters_on(on or dt.date.today())
     codes = _with_direction(coded, knowledge, p)
-    truths = rule_truths(frozenset(codes.columns), knowledge, p)
-    rows = nw.from_native(codes.lazy()).select(**truths)
-    found = rows.with_columns(**rule_outcomes(knowledge)).collect().to_native()
-    results = _results(found, coded.ids, knowledge)
-    if with_options:
-        results = results.with_columns(**option_lists(codes, knowledge, p))
+    arrays = {column.name: column.to_numpy() for column in codes.get_columns()}
+
+    def block(start: int) -> dict[str, Any]:
+        part = {name: array[start : start + PEOPLE_AT_ONCE] for name, array in arrays.items()}
+        people = min(PEOPLE_AT_ONCE, codes.height - start)
+        q = answers_of(part, people, knowledge.codebook)
+        results = _results(q, people, knowledge, p)
+        return results | (option_lists(q, people, knowledge, p) if with_options else {})
+
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        blocks = list(pool.map(block, range(0, max(codes.height, 1), PEOPLE_AT_ONCE)))
+    results = pl.concat([pl.DataFrame(part) for part in blocks], rechunk=False)
+    if coded.ids is not None:
+        results.insert_column(0, coded.ids)
     return TableAssessment(results, coded.rejected)
 
 
-def rule_truths(present: frozenset[str], knowledge: Knowledge, p: Parameters) -> dict[str, nw.Expr]:
-    """What is true of each person, over code columns: "rule.E01" ..., "factor.smoking" ...,
-    and "course" and "direction" as small whole numbers.
-
-    present: the code columns that the table has; what it lacks was asked of nobody.
-    """
-    q = many.answers_of(present, knowledge.codebook)
-    courses = course_rules.class_truths(q, p)
-    judged = q.course_direction
-    truths = {_RULE + id_: row(q, p) for id_, row in ROWS.items()}
-    truths |= {_FACTOR + id_: factor_rules.present(q, p, id_) for id_ in knowledge.factors}
-    truths["course"] = _ladder(
-        [(truth, place) for place, truth in enumerate(courses.values())], len(courses)
-    )
-    truths["direction"] = _ladder(
-        [(judged.is_(name), place) for place, name in enumerate(_DIRECTIONS[:3])], 3
-    )
-    return truths
-
-
-def rule_outcomes(knowledge: Knowledge) -> dict[str, nw.Expr]:
-    """What follows from the rows that fired, over the columns of ``rule_truths``."""
+def tier_steps(fired: Mapping[str, Truths], knowledge: Knowledge) -> Steps:
+    """How urgent, by the rows that fired: ranks of tiers, the highest first; no row is rank 0."""
     flags = knowledge.red_flags
+    return [
+        (any_of(*(who for id_, who in fired.items() if flags[id_].tier == tier)), RANK[tier])
+        for tier in reversed(TIERS[1:])
+    ]
 
-    def fired(ids: Iterable[str]) -> nw.Expr:
-        return any_of(*(nw.col(_RULE + id_) for id_ in ids))
 
-    tiers = {tier: fired(id_ for id_ in ROWS if flags[id_].tier == tier) for tier in TIERS[1:]}
-    categories = {
-        name: fired(id_ for id_ in ROWS if flags[id_].category == name)
-        for name in ("specific", "radicular")
-    }
-    contacts = []
+def _contact_steps(fired: Mapping[str, Truths], knowledge: Knowledge) -> Steps:
+    """The most urgent contact among those of the rows of the highest tier."""
+    flags, steps = knowledge.red_flags, []
     for tier in reversed(TIERS[1:]):
-        by_rank: dict[int, list[str]] = {}
-        for id_ in ROWS:
+        by_rank: dict[int, list[Truths]] = {}
+        for id_, who in fired.items():
             if flags[id_].tier == tier:
-                by_rank.setdefault(knowledge.contacts[flags[id_].contact].rank, []).append(id_)
-        contacts += [(fired(by_rank[rank]), rank) for rank in sorted(by_rank)]
-    nobody = knowledge.contacts[flags[NO_OTHER_ROW].contact].rank
+                by_rank.setdefault(knowledge.contacts[flags[id_].contact].rank, []).append(who)
+        steps += [(any_of(*by_rank[rank]), rank) for rank in sorted(by_rank)]
+    return steps
+
+
+def _category_steps(fired: Mapping[str, Truths], knowledge: Knowledge) -> Steps:
+    flags = knowledge.red_flags
+    return [
+        (any_of(*(who for id_, who in fired.items() if flags[id_].category == name)), place)
+        for name, place in (("specific", 2), ("radicular", 1))
+    ]
+
+
+def _results(
+    q: Questions[Truths], people: int, knowledge: Knowledge, p: Parameters
+) -> dict[str, Any]:
+    fired = {id_: row(q, p) for id_, row in ROWS.items()}
+    present = {id_: factor_rules.present(q, p, id_) for id_ in knowledge.factors}
+    courses = course_rules.class_truths(q, p).values()
+    said = [q.course_direction.is_(name) for name in course_rules.DIRECTIONS]
+    contacts = sorted(knowledge.contacts.values(), key=lambda contact: contact.rank)
+    nobody = knowledge.contacts[knowledge.red_flags[NO_OTHER_ROW].contact].rank
+
+    def named(steps: Iterable[tuple[Truths, int]], otherwise: int, names: Iterable[str]) -> Any:
+        return pl.Series(first_of(steps, otherwise, people)).cat.to(pl.Enum(list(names)))
+
+    def numbered(truths: Iterable[Truths]) -> Steps:
+        return [(truth, place) for place, truth in enumerate(truths)]
+
     return {
-        "tier": _ladder([(tiers[name], RANK[name]) for name in reversed(TIERS[1:])], 0),
-        "category": _ladder([(categories["specific"], 2), (categories["radicular"], 1)], 0),
-        "complete": ~nw.col(_RULE + "S19"),
-        "contact": _ladder(contacts, nobody),
+        "urgency": named(tier_steps(fired, knowledge), 0, TIERS),
+        "category": named(_category_steps(fired, knowledge), 0, _CATEGORIES),
+        "complete": ~unpacked(fired["S19"], people),
+        "rules": _lists(fired, people, NO_OTHER_ROW),
+        "course": named(numbered(courses), len(courses), (*course_rules.COURSES, "unknown_start")),
+        "direction": named(numbered(said), len(said), _DIRECTIONS),
+        "factors": _lists(present, people),
+        "contact": named(_contact_steps(fired, knowledge), nobody, [c.id for c in contacts]),
     }
 
 
-def _ladder(steps: list[tuple[nw.Expr, int]], otherwise: int) -> nw.Expr:
-    """The number of the first step that holds, as a small whole number."""
-    number = nw.lit(otherwise, nw.Int8)
-    for truth, value in reversed(steps):
-        number = nw.when(truth).then(nw.lit(value, nw.Int8)).otherwise(number)
-    return number
+def _lists(truths: Mapping[str, Truths], people: int, otherwise: str | None = None) -> pl.Series:
+    """A list of names per person: of the truths that hold for them, in their order; the name
+    ``otherwise`` stands where none does.
 
-
-def _results(found: pl.DataFrame, ids: pl.Series | None, knowledge: Knowledge) -> pl.DataFrame:
-    contacts = [c.id for c in sorted(knowledge.contacts.values(), key=lambda c: c.rank)]
-    named = {
-        "urgency": _names(found["tier"], TIERS),
-        "category": _names(found["category"], _CATEGORIES),
-        "complete": found["complete"],
-        "rules": _lists(found, _RULE, [*ROWS, NO_OTHER_ROW]),
-        "course": _names(found["course"], (*course_rules.COURSES, "unknown_start")),
-        "direction": _names(found["direction"], _DIRECTIONS),
-        "factors": _lists(found, _FACTOR, list(knowledge.factors)),
-        "contact": _names(found["contact"], contacts),
-    }
-    first = {} if ids is None else {"id": ids}
-    return pl.DataFrame({**first, **named})
-
-
-def _names(codes: pl.Series, names: Any) -> pl.Series:
-    return codes.cat.to(pl.Enum(list(names)))
-
-
-def _lists(found: pl.DataFrame, prefix: str, names: list[str]) -> pl.Series:
-    """A list of names per row, from a true/false column per name.
-
-    A name without a column (C00) stands where no other does. Rows go in parts that fit the
-    processor's caches, each on a thread of its own.
+    Scattering the few hits of each truth into place costs a fraction of what an engine's own
+    list expressions cost.
     """
-    labels = pa.array(names, pa.large_string())
-    columns_ = [found[prefix + name] for name in names if prefix + name in found.columns]
-    rest = len(columns_) < len(names)
-
-    def part(start: int) -> pl.Series:
-        return _scatter([c.slice(start, ROWS_AT_ONCE) for c in columns_], labels, rest)
-
-    with ThreadPoolExecutor() as pool:
-        parts = list(pool.map(part, range(0, max(found.height, 1), ROWS_AT_ONCE)))
-    return pl.concat(parts, rechunk=False)
-
-
-def _scatter(columns_: list[pl.Series], labels: pa.Array, rest: bool) -> pl.Series:
-    """Lists of labels. Scattering the few hits of each column into place costs a fraction of
-    what an engine's own list expressions cost (bench/tables.py)."""
-    height = len(columns_[0])
-    counts = np.zeros(height, np.int32)
+    counts = np.zeros(people, np.int32)
     hits = []
-    for column in columns_:
-        rows = np.flatnonzero(column.to_numpy())
+    for who in truths.values():
+        rows = np.flatnonzero(unpacked(who, people))
         counts[rows] += 1
         hits.append(rows)
-    if rest:
+    names = list(truths)
+    if otherwise is not None:
+        names.append(otherwise)
         hits.append(np.flatnonzero(counts == 0))
         counts[hits[-1]] = 1
-    offsets = np.zeros(height + 1, np.int64)
+    offsets = np.zeros(people + 1, np.int64)
     np.cumsum(counts, out=offsets[1:])
     places = offsets[:-1].copy()
     codes = np.empty(offsets[-1], np.uint8)
@@ -205,7 +180,7 @@ def _scatter(columns_: list[pl.Series], labels: pa.Array, rest: bool) -> pl.Seri
         at = places[rows]
         codes[at] = code
         places[rows] = at + 1
-    words = pa.DictionaryArray.from_arrays(pa.array(codes), labels)
+    words = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(names, pa.large_string()))
     lists = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(offsets), words))
     assert isinstance(lists, pl.Series)
     return lists

@@ -116,7 +116,7 @@ def term(
 ) -> Callable[Concatenate[Questions[T], P], T]:
     """Mark a function of the answers as a shared term: computed once per set of answers.
 
-    Its further arguments, after the parameters, tell terms apart (``term_key``).
+    Its further arguments, after the parameters, tell terms apart.
     """
 
     @wraps(function)
@@ -127,11 +127,6 @@ def term(
         return q.terms[key]
 
     return remembered
-
-
-def term_key(function: Callable[..., object], *args: object) -> object:
-    """Under which key ``q.terms`` holds a term: whoever computed it already can put it there."""
-    return (function.__wrapped__, args)  # type: ignore[attr-defined]
 
 
 def any_of(first: T, *rest: T) -> T:
