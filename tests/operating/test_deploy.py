@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from running import run
 from server import served
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 GUIDE = (ROOT / "docs" / "how-to" / "run-a-site.md").read_text("utf-8")
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+SITE = "rugkompas.service"
+WHOLE = re.DOTALL | re.MULTILINE
 SEALED = "X" * 60
 
 
@@ -67,6 +70,27 @@ def test_systemd_takes_every_unit(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "Unknown" not in done.stderr
+
+
+def test_every_service_has_the_walls_of_the_site() -> None:
+    services = {path.name: path.read_text("utf-8") for path in DEPLOY.glob("*.service")}
+    walls = re.search(r"^ProtectSystem=.*?^SystemCallErrorNumber=.*?$", services[SITE], WHOLE)
+
+    assert walls is not None
+    assert {name for name, text in services.items() if walls[0] not in text} == set()
+    assert all("User=" in text for text in services.values())
+
+
+def test_every_command_of_a_service_is_there() -> None:
+    text = "".join(path.read_text("utf-8") for path in DEPLOY.glob("*.service"))
+    found = re.findall(r"^ExecStart=.*?/\.venv/bin/rugkompas ((?:[a-z]+ ?)+)", text, re.MULTILINE)
+    known = [[it for it in words.split() if it.isalpha()] for words in found]
+
+    assert sorted(map(" ".join, known)) == ["accounts remind", "accounts tidy", "backup", "serve"]
+    for words in known:
+        assert run(*words, "--help").code == 0, words
+    for path in re.findall(r"/opt/rugkompas/((?!\.venv)\S+)", text):
+        assert (ROOT / path).is_file(), path
 
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not here")

@@ -99,6 +99,8 @@ def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> N
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "error",
+            # It would open a socket for commands in the home of the user.
+            "control_socket_disable": True,
             "timeout": 30,
             "limit_request_line": 2048,
             "limit_request_fields": 60,
