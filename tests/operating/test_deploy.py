@@ -54,6 +54,37 @@ def test_the_example_of_the_settings_is_enough_once_it_is_filled_in() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.hazard("H-34")
+def test_the_page_for_when_the_site_is_down_stands_alone() -> None:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("RUGKOMPAS", "DJANGO"))}
+    names = {"RUGKOMPAS_SECRET_KEY": SEALED, "RUGKOMPAS_HOSTS": "rug.example"}
+    done = subprocess.run(
+        [sys.executable, str(DEPLOY / "down.py")],
+        env=kept | names,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("<!doctype html>")
+    assert "112" in done.stdout
+    assert "<form" not in done.stdout
+
+
+def test_by_hand_a_command_runs_as_in_the_service() -> None:
+    site = (DEPLOY / SITE).read_text("utf-8")
+    by_hand = (DEPLOY / "as-site").read_text("utf-8")
+
+    for name in ("EnvironmentFile", "UMask", "StateDirectory", "StateDirectoryMode"):
+        (told,) = re.findall(rf"^{name}=(.*)$", site, re.MULTILINE)
+        assert f"--property={name}={told}" in by_hand
+    (places,) = re.findall(r"^Environment=(.*)$", site, re.MULTILINE)
+    assert all(f"--setenv={place}" in by_hand for place in places.split())
+    assert "--uid=rugkompas --gid=rugkompas" in by_hand
+    assert subprocess.run(["sh", "-n", str(DEPLOY / "as-site")]).returncode == 0
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
 def test_systemd_takes_every_unit(tmp_path: Path) -> None:
     for unit in UNITS:
