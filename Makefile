@@ -4,7 +4,7 @@ BIN := .venv/bin
 LANGUAGE ?= nl
 PORT ?= 8000
 
-.PHONY: help setup run test pictures check bench simulate mutate docs extension intake client requirements clean
+.PHONY: help setup run test pictures check image bench simulate mutate docs extension intake client requirements clean
 
 help: ## What you can do here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
@@ -35,6 +35,9 @@ check: setup ## Style, types, direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+image: setup ## Build the image where an engine works, run it and look at it
+	$(BIN)/python scripts/container.py
 
 bench: setup ## Measure speed, as ratios in one run
 	$(BIN)/python bench/run.py

@@ -17,6 +17,8 @@ from running import Ran, run
 from server import served
 
 from rugkompas.web.backups import PASSING, NoCopy, back_up
+from rugkompas.web.serving import set_up
+from rugkompas.web.versions import ahead
 
 HERE = Path(__file__).parent
 
@@ -212,6 +214,29 @@ def test_a_copy_that_does_not_fit_is_refused_and_leaves_nothing(
     assert done.refused()
     assert said in done.err
     assert not home.exists() or list(home.iterdir()) == []
+
+
+def test_an_older_site_does_not_start_on_a_newer_database(
+    first_state: Path, tmp_path: Path
+) -> None:
+    database = copied(first_state, tmp_path)
+    spoil(database, "newer")
+    before = rows.held(database)
+
+    done = command(tmp_path, "serve", "--port", "0")
+
+    assert done.refused()
+    assert "from a newer version (web 9999_later)" in done.err
+    assert rows.held(database) == before
+
+
+def test_steps_that_a_package_joined_make_no_newer_version() -> None:
+    os.environ.setdefault("RUGKOMPAS_TRIAL", "1")
+    set_up()
+    applied = [("web", "0001_initial"), ("account", "0001_joined_since"), ("web", "9999_later")]
+
+    assert ahead(applied) == ["web 9999_later"]
+    assert ahead([*applied, ("part_of_later", "0001_initial")])[0] == "part_of_later 0001_initial"
 
 
 def test_a_copy_or_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:

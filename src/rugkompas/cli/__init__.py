@@ -15,7 +15,12 @@ from rugkompas.cli.writing import is_full
 
 __all__ = ["main"]
 
-EXTRAS = {"polars": "tables", "pyarrow": "tables", "numpy": "tables", "typst": "pdf", "z3": "proof"}
+EXTRAS = {
+    **dict.fromkeys(("polars", "pyarrow", "numpy"), "tables"),
+    **dict.fromkeys(("rapidfuzz", "simplemma"), "text"),
+    **dict.fromkeys(("cryptography", "dj_database_url", "django", "gunicorn"), "web"),
+    **{"typst": "pdf", "z3": "proof"},
+}
 """Libraries that not everyone installs -> the extra that brings them."""
 _STOPPED = 130
 
@@ -60,7 +65,7 @@ def _run(arguments: list[str], say: Say) -> int:
         say.refuse(_not_written(error))
         _no_more_output()
         return 2
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         extra = EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
             return _our_bug(say, error)

@@ -14,12 +14,14 @@ def command(say: Say) -> click.Command:
     """``serve`` in the language of ``say``."""
 
     def run(host: str, port: int, workers: int) -> None:
-        from rugkompas.web.serving import AddressTaken, NotReady, serve
+        from rugkompas.web.serving import AddressTaken, NewerDatabase, NotReady, serve
 
         try:
             serve(host, port, workers, lambda address: _ready(say, address))
         except NotReady as error:
             raise refused("site_settings", "serve", reason=str(error)) from None
+        except NewerDatabase as error:
+            raise refused("database_newer", "DATABASE_URL", names=str(error)) from None
         except AddressTaken:
             raise refused("address_taken", f"{host}:{port}") from None
 

@@ -35,7 +35,8 @@ def pdf(report: Page) -> bytes:
     except ImportError as missing:
         raise ImportError(
             "a PDF needs the package 'typst', which is not installed here. "
-            "Install it with: pip install 'rugkompas[pdf]'. Text and HTML work without it."
+            "Install it with: pip install 'rugkompas[pdf]'. Text and HTML work without it.",
+            name="typst",
         ) from missing
     answer = report.answer if isinstance(report, Report) else None
     palette = chart.Palette(

@@ -88,9 +88,8 @@ def _looks_like_none(copy: Path) -> bool:
 
 
 def _check(partial: Path, copy: Path) -> None:
-    from django.db.migrations.loader import MigrationLoader
-
     from rugkompas.web.serving import set_up
+    from rugkompas.web.versions import ahead
 
     with closing(sqlite3.connect(partial)) as made:
         (told,) = made.execute("PRAGMA integrity_check(1)").fetchone()
@@ -104,10 +103,8 @@ def _check(partial: Path, copy: Path) -> None:
         # Nothing is sealed or opened here, so any key will do.
         os.environ["RUGKOMPAS_TRIAL"] = "1"
     set_up()
-    ahead = sorted(applied - set(MigrationLoader(None).disk_migrations))
-    if ahead:
-        names = ", ".join(f"{app} {name}" for app, name in ahead)
-        raise NoCopy("backup_newer", str(copy), names=names)
+    if newer := ahead(applied):
+        raise NoCopy("backup_newer", str(copy), names=", ".join(newer))
 
 
 def _bring_up_to_date(partial: Path) -> None:

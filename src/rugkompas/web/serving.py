@@ -18,6 +18,14 @@ class NotReady(Exception):
     """The settings do not allow a start; the text says which and why."""
 
 
+class NewerDatabase(Exception):
+    """A newer version made this database; names: what it did that this one does not know."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        super().__init__(", ".join(names))
+
+
 class AddressTaken(Exception):
     """Something else listens there, or the address is not of this machine."""
 
@@ -56,7 +64,8 @@ def prepare(host: str) -> None:
     """Check the settings and make the database ready.
 
     On this machine only, a key for this run is made when none is set. Raises NotReady with
-    all that is missing otherwise.
+    all that is missing otherwise, and NewerDatabase: this version would write in it as if the
+    newer one had never been.
     """
     if host in LOOPBACK and "RUGKOMPAS_SECRET_KEY" not in os.environ:
         os.environ["RUGKOMPAS_TRIAL"] = "1"
@@ -65,12 +74,16 @@ def prepare(host: str) -> None:
     from django.core.management import call_command
     from django.db import DatabaseError
 
+    from rugkompas.web.versions import ahead_of_this
+
     # Every process must open what another one sealed.
     os.environ["RUGKOMPAS_SECRET_KEY"] = settings.SECRET_KEY
     database = settings.DATABASES["default"]
     try:
         if "sqlite" in database["ENGINE"]:
             Path(database["NAME"]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if newer := ahead_of_this():
+            raise NewerDatabase(newer)
         call_command("migrate", verbosity=0)
     except (DatabaseError, OSError):
         # Triage needs no database (hazard H-34); going on with another device tells so itself.
@@ -79,7 +92,7 @@ def prepare(host: str) -> None:
 
 def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
     """Run until stopped. ready: hears the address once people can use it; port 0 takes any
-    that is free. Raises AddressTaken and NotReady."""
+    that is free. Raises AddressTaken, NotReady and NewerDatabase."""
     _check_free(host, port)
     prepare(host)
 
@@ -99,6 +112,8 @@ def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> N
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "error",
+            # It would open a socket for commands in the home of the user.
+            "control_socket_disable": True,
             "timeout": 30,
             "limit_request_line": 2048,
             "limit_request_fields": 60,
