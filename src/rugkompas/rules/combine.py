@@ -125,18 +125,19 @@ def _counted(figures: Figures) -> Figures:
 
 
 def _undominated(points: set[Figures]) -> set[Figures]:
-    """The points that no other point dominates; the first figure is a count here."""
-    return {point for point in points if not any(_dominates(other, point) for other in points)}
+    """The points that no other point dominates; the first figure is a count here.
 
-
-def _dominates(one: Figures, other: Figures) -> bool:
-    return (
-        one != other
-        and one[0] >= other[0]
-        and one[1] <= other[1]
-        and one[2] <= other[2]
-        and one[3] >= other[3]
-    )
+    In this order a point comes after all that dominate it, and one of those is kept.
+    """
+    kept: list[Figures] = []
+    for point in sorted(points, key=lambda it: (-it[0], it[1], it[2], -it[3])):
+        _, minutes, cost, certainty = point
+        for other in kept:
+            if other[1] <= minutes and other[2] <= cost and other[3] >= certainty:
+                break
+        else:
+            kept.append(point)
+    return set(kept)
 
 
 def _worth_a_look(candidates: Sequence[Candidate]) -> list[Candidate]:
