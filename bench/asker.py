@@ -19,6 +19,7 @@ CONNECTIONS = 32
 MOST_REQUESTS = 100_000
 PATIENCE = 10.0
 """Seconds that the last answers may take."""
+BROKEN = 0
 _HEAD_ENDS = b"\r\n\r\n"
 _LENGTH = b"content-length:"
 _CLOSES = b"connection: close"
@@ -72,11 +73,15 @@ class _Line:
         self._socket.sendall(request)
 
     def receive(self) -> int | None:
-        """The status when the answer is whole; None before. Raises ConnectionError."""
+        """The status when the answer is whole, BROKEN when it never will be; None before."""
         assert self._socket is not None
-        more = self._socket.recv(1 << 18)
+        try:
+            more = self._socket.recv(1 << 18)
+        except ConnectionError:
+            more = b""
         if not more:
-            raise ConnectionError("closed before the answer was whole")
+            self._got = bytearray(_CLOSES)
+            return BROKEN
         self._got += more
         if not self._ends:
             head = self._got.find(_HEAD_ENDS)
@@ -89,7 +94,7 @@ class _Line:
 
     def stays_open(self) -> bool:
         """Whether the site lets the next request come the same way."""
-        return _CLOSES not in self._got[: self._got.find(_HEAD_ENDS)].lower()
+        return _CLOSES not in self._got.partition(_HEAD_ENDS)[0].lower()
 
     def close(self) -> None:
         if self._socket is not None:
@@ -106,10 +111,10 @@ def ask(port: int, requests: Sequence[bytes], rate: float, seconds: float) -> As
     lines = [_Line(port) for _ in range(CONNECTIONS)]
     selector = selectors.DefaultSelector()
     told, free = Asked(), deque(lines)
-    clock, cpu, sent, answered = time.perf_counter, time.process_time(), 0, 0
+    clock, cpu, sent, done = time.perf_counter, time.process_time(), 0, 0
     begun = clock()
     until = begun + seconds + PATIENCE
-    while answered < count and (now := clock()) < until:
+    while done < count and (now := clock()) < until:
         while free and sent < count and (due := begun + sent / rate) <= now:
             line = free.popleft()
             line.send(requests[sent % len(requests)], due)
@@ -119,15 +124,17 @@ def ask(port: int, requests: Sequence[bytes], rate: float, seconds: float) -> As
         for key, _ in ready:
             line = key.fileobj
             status = line.receive()
-            if status is not None:
+            if status is None:
+                continue
+            if status != BROKEN:
                 told.seconds.append(clock() - line.due)
                 told.statuses[status] += 1
-                answered += 1
-                selector.unregister(line)
-                if not line.stays_open():
-                    line.close()
-                free.append(line)
-    told.took, told.unanswered = clock() - begun, count - answered
+            done += 1
+            selector.unregister(line)
+            if not line.stays_open():
+                line.close()
+            free.append(line)
+    told.took, told.unanswered = clock() - begun, count - len(told.seconds)
     told.cpu = time.process_time() - cpu
     selector.close()
     for line in lines:
