@@ -1,4 +1,5 @@
-"""Calls of CDS Hooks about made-up people: a chart is opened, an order is signed."""
+"""Calls of CDS Hooks about made-up people: a chart is opened, an order is chosen and signed, an
+appointment is booked."""
 
 from __future__ import annotations
 
@@ -37,22 +38,42 @@ SCAN = {
     "bodySite": [_concept(SNOMED, "122496007")],
     "subject": {"reference": "Patient/1"},
 }
+OPIOID = {
+    "resourceType": "MedicationRequest",
+    "id": "opioid",
+    "status": "draft",
+    "intent": "order",
+    "medicationCodeableConcept": _concept("http://www.whocc.no/atc", "N02AX02"),
+    "subject": {"reference": "Patient/1"},
+}
+APPOINTMENT = {
+    "resourceType": "Appointment",
+    "id": "visit",
+    "status": "proposed",
+    "reasonCode": [_concept("http://hl7.org/fhir/sid/icd-10", "M54.5")],
+    "participant": [{"actor": {"reference": "Patient/1"}, "status": "needs-action"}],
+}
 RESPONSES = [
     response_from(one, load(), authored=f"{TODAY}T08:00:00Z")
     for one in people(200, 20261125, load())
 ]
-HOOKS = {
-    "back-pain-view": ("patient-view", {}),
-    "back-pain-order-sign": (
-        "order-sign",
-        {"draftOrders": {"resourceType": "Bundle", "entry": [{"resource": SCAN}]}},
-    ),
-}
 
 
 def _bundle(*resources: Any) -> dict[str, Any]:
     entries = [{"resource": one} for one in resources]
     return {"resourceType": "Bundle", "type": "searchset", "entry": entries}
+
+
+HOOKS = {
+    "back-pain-view": ("patient-view", {}),
+    "back-pain-order-select": (
+        "order-select",
+        {"draftOrders": _bundle(SCAN, OPIOID), "selections": ["MedicationRequest/opioid"]},
+    ),
+    "back-pain-order-sign": ("order-sign", {"draftOrders": _bundle(SCAN, OPIOID)}),
+    "back-pain-appointment": ("appointment-book", {"appointments": _bundle(APPOINTMENT)}),
+}
+"""Service -> (hook, what its context holds beside the people)."""
 
 
 def body(service: str, place: int, instance: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
-"""The site and its API under load: the own time for each request, from the own log.
+"""The site, its API and its CDS Hooks under load, as ``rugkompas serve`` runs them.
 
-The server and who asks share this machine, so the figures lean against the site.
+Who asks shares this machine with the site, so the figures lean against the site; how much of
+the processor each took stands beside them.
 """
 
 from __future__ import annotations
@@ -12,86 +13,149 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+import asker
+import cds_calls
+from rugkompas.catalogue import load
+from rugkompas.people.made_up import people
 
 PEOPLE = 100
 SECONDS = 30
 COMMAND = str(Path(sys.executable).parent / "rugkompas")
 FOLDER = Path(__file__).parent
-PROGRAMS = 300
-SYSTEMS = 50
+ASSESSMENTS = 300
+"""A second."""
+CALLS = 100
+"""Of CDS Hooks, a second."""
+HALVES = 2
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def site() -> dict[str, float]:
-    """People who walk through the pages."""
-    return measure("site", "site_people.py", PEOPLE)
+    """People who walk through the pages: requests a second, and milliseconds in the server."""
+    with _served() as served:
+        subprocess.run(
+            [
+                *(sys.executable, "-m", "locust", "-f", str(FOLDER / "site_people.py")),
+                *("--headless", "--only-summary", "--host", f"http://127.0.0.1:{served.port}"),
+                *("-u", str(PEOPLE), "-r", str(PEOPLE), "-t", f"{SECONDS}s"),
+            ],
+            check=False,
+            capture_output=True,
+        )
+        lines = served.log.read_text("utf-8").splitlines()
+    requests = [json.loads(line) for line in lines if '"request"' in line]
+    times = sorted(it["ms"] for it in requests)
+    return {
+        "site, requests/s": len(times) / SECONDS,
+        "site, ms in the server (median)": statistics.median(times),
+        "site, ms in the server (p99)": _at(times, 0.99),
+        "site, ms in the server (slowest)": times[-1],
+        "site, answers that were errors": sum(it["status"] >= 400 for it in requests),
+    }
 
 
 def api() -> dict[str, float]:
-    """Programs that ask for an assessment, 300 a second."""
-    return measure("api", "api_programs.py", PROGRAMS)
+    """Programs that ask for an assessment of made-up people."""
+    bodies = [json.dumps(one).encode() for one in people(500, 20261125, load())]
+    requests = [asker.post("/api/v1/assess", body) for body in bodies]
+    return _figures("api", requests, ASSESSMENTS)
 
 
 def cds() -> dict[str, float]:
-    """Record systems that open charts and sign orders."""
-    return measure("cds", "cds_systems.py", SYSTEMS)
+    """Record systems that open charts, choose and sign orders and book appointments."""
+    services = list(cds_calls.HOOKS)
+    requests = []
+    for place in range(len(services) * len(cds_calls.RESPONSES)):
+        service = services[place % len(services)]
+        sent = cds_calls.body(service, place // len(services), str(uuid.UUID(int=place)))
+        requests.append(asker.post(f"/cds-services/{service}", json.dumps(sent).encode()))
+    return _figures("cds", requests, CALLS)
 
 
-def measure(name: str, scenario: str, people: int, seconds: int = SECONDS) -> dict[str, float]:
-    """Requests a second, and milliseconds in the server: median, 99th percentile, slowest.
+def _figures(name: str, requests: Sequence[bytes], rate: float) -> dict[str, float]:
+    with _served() as served:
+        before, held, told = served.cpu(), [], []
+        for _ in range(HALVES):
+            told.append(asker.ask(served.port, requests, rate, SECONDS / HALVES))
+            held.append(served.memory())
+        cpu = served.cpu() - before
+    ms = sorted(1000 * it for half in told for it in half.seconds)
+    took = sum(half.took for half in told)
+    return {
+        f"{name}, requests/s": len(ms) / took,
+        f"{name}, ms until answered (median)": statistics.median(ms),
+        f"{name}, ms until answered (p95)": _at(ms, 0.95),
+        f"{name}, ms until answered (p99)": _at(ms, 0.99),
+        f"{name}, ms until answered (slowest)": ms[-1],
+        f"{name}, errors": sum(half.errors for half in told),
+        f"{name}, ms of the processor a request, site": 1000 * cpu / len(ms),
+        f"{name}, processors in use, site": cpu / took,
+        f"{name}, processors in use, who asks": sum(half.cpu for half in told) / took,
+        f"{name}, memory of the site, MB": held[-1],
+        f"{name}, memory that the second half added, MB": held[-1] - held[0],
+        f"{name}, load of the machine": os.getloadavg()[0],
+    }
 
-    people: each asks once a second.
-    """
+
+def _at(ordered: Sequence[float], share: float) -> float:
+    return ordered[int(share * (len(ordered) - 1))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A running site: its port, its log, and the processes of it."""
+
+    port: int
+    log: Path
+    pid: int
+
+    def cpu(self) -> float:
+        """Seconds of the processor that its processes used until now."""
+        stats = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2] for pid in self._pids())
+        return sum(sum(map(int, stat.split()[11:13])) for stat in stats) / _TICKS
+
+    def memory(self) -> float:
+        """Megabytes that its processes hold, what they share counted once."""
+        rolls = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self._pids())
+        return sum(int(re.findall(r"^Pss: +(\d+) kB", roll, re.M)[0]) for roll in rolls) / 1024
+
+    def _pids(self) -> list[int]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
+
+
+@contextmanager
+def _served() -> Iterator[_Served]:
+    """A site with a database of its own, and a limit that nobody here reaches."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
             "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
             "RUGKOMPAS_REQUESTS_A_MINUTE": "1000000",
         }
-        server = subprocess.Popen(
-            [COMMAND, "serve", "--port", "0"],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert server.stdout is not None
-        assert server.stderr is not None
-        lines: list[str] = []
-        reader = threading.Thread(target=lines.extend, args=(server.stderr,))
-        reader.start()
+        log = Path(folder) / "log"
+        with log.open("wb") as written:
+            server = subprocess.Popen(
+                [COMMAND, "serve", "--port", "0"],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=written,
+                text=True,
+            )
         try:
-            found = re.search(r"http://[\d.:]+", server.stdout.readline())
+            assert server.stdout is not None
+            found = re.search(r"http://[\d.]+:(\d+)", server.stdout.readline())
             assert found, "the server did not start"
-            _walk(found[0], FOLDER / scenario, people, seconds)
+            yield _Served(int(found[1]), log, server.pid)
         finally:
             server.terminate()
-            server.wait()
-            reader.join()
-    return _figures(name, [json.loads(line) for line in lines if '"request"' in line], seconds)
-
-
-def _walk(address: str, scenario: Path, people: int, seconds: int) -> None:
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "locust", "-f", str(scenario), "--headless", "--only-summary"),
-            *("--host", address, "-u", str(people), "-r", str(people), "-t", f"{seconds}s"),
-        ],
-        check=False,
-        capture_output=True,
-    )
-
-
-def _figures(name: str, requests: list[dict[str, float]], seconds: int) -> dict[str, float]:
-    times = sorted(it["ms"] for it in requests)
-    return {
-        f"{name}, requests/s": len(times) / seconds,
-        f"{name}, ms in the server (median)": statistics.median(times),
-        f"{name}, ms in the server (p99)": times[int(0.99 * (len(times) - 1))],
-        f"{name}, ms in the server (slowest)": times[-1],
-        f"{name}, answers that were errors": sum(it["status"] >= 400 for it in requests),
-    }
+            server.communicate()
 
 
 if __name__ == "__main__":

@@ -395,6 +395,7 @@ def test_feedback_is_checked() -> None:
         {"feedback": [GOOD | {"outcomeTimestamp": "2026-11-25T10:05:31"}]},
         {"feedback": [GOOD | {"acceptedSuggestions": []}]},
         {"feedback": [OVERRIDDEN | {"overrideReason": "no"}]},
+        {"feedback": [OVERRIDDEN | {"overrideReason": {"reason": "no"}}]},
     ]
     for sent in wrong:
         with pytest.raises(Refused):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from rugkompas.fhir.outcome import Issue, Refused
@@ -10,6 +10,7 @@ from rugkompas.people.files import FileError, json_value, read_bytes, text_of
 
 _SAFE_STATUS = ("completed", "amended", "in-progress", "stopped")
 _DEEPEST = 24
+_LEAVES = frozenset((str, int, float, bool, type(None)))
 
 
 def resource_in(stream: BinaryIO, where: str) -> dict[str, Any]:
@@ -32,29 +33,39 @@ def resource_of(value: Any, *types: str) -> dict[str, Any]:
     kind = value.get("resourceType") if isinstance(value, Mapping) else None
     if not isinstance(kind, str) or (types != ("Resource",) and kind not in types):
         raise Refused([Issue("fhir_not_resource", "Resource", {"type": ", ".join(types)})])
-    issues = list(_modifiers(value, types[0] if kind not in types else kind))
-    if issues:
-        raise Refused(issues)
+    found = _modifiers(value)
+    if found:
+        root = types[0] if kind not in types else kind
+        raise Refused([Issue(what, f"{root}{path}") for what, path in found])
     return dict(value)
 
 
-def _modifiers(value: Any, path: str, depth: int = 0) -> Iterator[Issue]:
+def _modifiers(value: Any, depth: int = 0) -> list[tuple[str, str]]:
+    """(kind of issue, path below this value). Paths are made only where something is found:
+    a record holds thousands of elements, and hardly ever one of these."""
     if depth > _DEEPEST:
-        yield Issue("too_deep", path)
-    elif isinstance(value, Mapping):
-        if value.get("modifierExtension"):
-            yield Issue("fhir_modifier", f"{path}.modifierExtension")
-        if value.get("implicitRules"):
-            yield Issue("fhir_rules", f"{path}.implicitRules")
-        for name, part in value.items():
-            if isinstance(part, Mapping | list) and name != "modifierExtension":
-                # A name of the sender may hold anything; only those of FHIR are repeated.
-                shown = name if name.isidentifier() and len(name) < 40 else "element"
-                yield from _modifiers(part, f"{path}.{shown}", depth + 1)
-    elif isinstance(value, list):
+        return [("too_deep", "")]
+    found: list[tuple[str, str]] = []
+    if isinstance(value, list):
         for place, part in enumerate(value):
-            if isinstance(part, Mapping | list):
-                yield from _modifiers(part, f"{path}[{place}]", depth + 1)
+            if type(part) not in _LEAVES:
+                below = _modifiers(part, depth + 1)
+                found += [(what, f"[{place}]{path}") for what, path in below]
+    elif isinstance(value, dict | Mapping):
+        if value.get("modifierExtension"):
+            found.append(("fhir_modifier", ".modifierExtension"))
+        if value.get("implicitRules"):
+            found.append(("fhir_rules", ".implicitRules"))
+        for name, part in value.items():
+            if type(part) not in _LEAVES and name != "modifierExtension":
+                below = _modifiers(part, depth + 1)
+                found += [(what, f".{_shown(name)}{path}") for what, path in below]
+    return found
+
+
+def _shown(name: str) -> str:
+    """A name of the sender may hold anything; only those of FHIR are repeated."""
+    return name if name.isidentifier() and len(name) < 40 else "element"
 
 
 def status_issue(response: Mapping[str, Any]) -> Issue | None:

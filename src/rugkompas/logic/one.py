@@ -36,13 +36,14 @@ class Because:
 def _decided(by: bool, one: Because, other: Because) -> Because:
     """Two truths of which one with the value ``by`` is enough; then only it is a reason.
     Without such a one, an open one leaves the whole open."""
-    for value in (by, None):
-        if one.value is value:
-            both = other.value is value
-            return Because(value, one.answers | other.answers if both else one.answers)
-        if other.value is value:
-            return other
-    return Because(not by, one.answers | other.answers)
+    first, second = one.value, other.value
+    if first is second:
+        return Because(first, one.answers | other.answers)
+    if first is by:
+        return one
+    if second is by:
+        return other
+    return one if first is None else other
 
 
 class OnePerson:

@@ -122,9 +122,10 @@ def term(
     @wraps(function)
     def remembered(q: Questions[T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         key = (function, args[1:])
-        if key not in q.terms:
-            q.terms[key] = function(q, *args, **kwargs)
-        return q.terms[key]
+        truth = q.terms.get(key)
+        if truth is None:
+            truth = q.terms[key] = function(q, *args, **kwargs)
+        return truth
 
     return remembered
 

@@ -22,6 +22,8 @@ MOST_NAMES = 1000
 MOST_NODES = 10 * MOST_NAMES
 """Names, answers, objects and lists in one YAML document."""
 _LARGEST = 10**15
+_HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+"""Half of a surrogate pair: JSON can write it, no file or screen can show it."""
 
 
 class FileError(ValueError):
@@ -145,17 +147,18 @@ def _checked(value: Any, where: str, depth: int = 0) -> Any:
     infinite, so that they are out of range and nothing overflows."""
     if depth > DEEPEST:
         raise FileError("too_deep", where)
-    if isinstance(value, Mapping):
-        if len(value) > MOST_NAMES:
-            raise FileError("too_many_names", where, limit=str(MOST_NAMES))
-        return {
-            _checked(key, where, depth + 1): _checked(item, where, depth + 1)
-            for key, item in value.items()
-        }
     if isinstance(value, str):
-        if _has_half_character(value):
+        if not value.isascii() and _HALF_CHARACTER.search(value):
             raise FileError("file_not_text", where)
         return value
+    if isinstance(value, dict):
+        if len(value) > MOST_NAMES:
+            raise FileError("too_many_names", where, limit=str(MOST_NAMES))
+        deeper = depth + 1
+        return {
+            _checked(key, where, deeper): _checked(item, where, deeper)
+            for key, item in value.items()
+        }
     if isinstance(value, bytes | bool) or value is None:
         return value
     if isinstance(value, int) and abs(value) > _LARGEST:
@@ -163,11 +166,6 @@ def _checked(value: Any, where: str, depth: int = 0) -> Any:
     if isinstance(value, Iterable):
         return type(value)(_checked(item, where, depth + 1) for item in value)  # type: ignore[call-arg]
     return value
-
-
-def _has_half_character(text: str) -> bool:
-    """Half of a surrogate pair: JSON can write it, no file or screen can show it."""
-    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _shown(name: str) -> str:

@@ -56,14 +56,14 @@ def front(
     Sorted by factors touched (more first), then minutes, cost and certainty. Equal sets are
     kept beside each other in ``equals``.
     """
-    groups: dict[Figures, list[tuple[str, ...]]] = {}
-    for ids, figures in _sets(_worth_a_look(candidates), minutes_a_week, most):
-        groups.setdefault(figures, []).append(ids)
+    groups: dict[Figures, list[tuple[Candidate, ...]]] = {}
+    for members, figures in _sets(_worth_a_look(candidates), minutes_a_week, most):
+        groups.setdefault(figures, []).append(members)
     best = _undominated({_counted(figures) for figures in groups})
     good = []
     for figures, sets in groups.items():
         if _counted(figures) in best:
-            first, *others = sorted(sets, key=len)
+            first, *others = (tuple(it.id for it in members) for members in sorted(sets, key=len))
             good.append(Combination(first, *figures, equals=tuple(others)))
     return sorted(
         good, key=lambda c: (-c.touches.bit_count(), c.minutes, c.cost, -c.certainty, c.ids)
@@ -83,14 +83,14 @@ def different(good: Sequence[Combination], most: int = MOST) -> list[Combination
 
 def _sets(
     candidates: Sequence[Candidate], minutes_a_week: int | None, most: int
-) -> Iterator[tuple[tuple[str, ...], Figures]]:
+) -> Iterator[tuple[tuple[Candidate, ...], Figures]]:
     """Every set of which no two members are the same thing and each member touches something
     that the others do not, with its figures. What breaks this stays broken in larger sets."""
     conflicts = _conflicts(candidates)
 
     def grow(
         start: int, chosen: tuple[Candidate, ...], once: int, twice: int, figures: Figures
-    ) -> Iterator[tuple[tuple[str, ...], Figures]]:
+    ) -> Iterator[tuple[tuple[Candidate, ...], Figures]]:
         """once: touched by a member; twice: by two or more."""
         for place in range(start, len(candidates)):
             new = candidates[place]
@@ -105,7 +105,7 @@ def _sets(
             members = (*chosen, new)
             touched = once | new.touches
             measured = (touched, minutes, max(figures[2], new.cost), min(figures[3], new.certainty))
-            yield tuple(one.id for one in members), measured
+            yield members, measured
             if len(members) < most:
                 yield from grow(place + 1, members, touched, shared, measured)
 
@@ -125,18 +125,19 @@ def _counted(figures: Figures) -> Figures:
 
 
 def _undominated(points: set[Figures]) -> set[Figures]:
-    """The points that no other point dominates; the first figure is a count here."""
-    return {point for point in points if not any(_dominates(other, point) for other in points)}
+    """The points that no other point dominates; the first figure is a count here.
 
-
-def _dominates(one: Figures, other: Figures) -> bool:
-    return (
-        one != other
-        and one[0] >= other[0]
-        and one[1] <= other[1]
-        and one[2] <= other[2]
-        and one[3] >= other[3]
-    )
+    In this order a point comes after all that dominate it, and one of those is kept.
+    """
+    kept: list[Figures] = []
+    for point in sorted(points, key=lambda it: (-it[0], it[1], it[2], -it[3])):
+        _, minutes, cost, certainty = point
+        for other in kept:
+            if other[1] <= minutes and other[2] <= cost and other[3] >= certainty:
+                break
+        else:
+            kept.append(point)
+    return set(kept)
 
 
 def _worth_a_look(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -64,12 +64,17 @@ def phase(q: Questions[T], p: Parameters, name: str) -> T:
     return in_pain & ~acute & ~chronic
 
 
+@term
+def _in_one_of(q: Questions[T], p: Parameters, *names: str) -> T:
+    """The person is in one of these phases; many options share them."""
+    phases: list[T] = [phase(q, p, name) for name in names]
+    return any_of(~always(q, p), *phases)
+
+
 def _in_phase(q: Questions[T], p: Parameters, option: Option, *uses: str) -> T:
     """The option has one of these uses in the person's phase; a nerve root must not forbid it."""
     names = [name for name, use in option.phases.items() if use in uses and name != "radicular"]
-    fits: T = ~always(q, p)
-    for name in names:
-        fits = fits | phase(q, p, name)
+    fits: T = _in_one_of(q, p, *names)
     radicular: T = phase(q, p, "radicular")
     use = option.phases.get("radicular", "no")
     if use == "no":

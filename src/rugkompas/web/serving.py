@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from collections.abc import Callable
@@ -115,12 +116,23 @@ def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> N
             # It would open a socket for commands in the home of the user.
             "control_socket_disable": True,
             "timeout": 30,
+            # A connection that stays open stays with its process, however busy that one is; a
+            # new one goes to whichever process is free. Proxies open one a request anyway.
+            "keepalive": 0,
+            "pre_fork": _settle,
             "limit_request_line": 2048,
             "limit_request_fields": 60,
             "limit_request_field_size": 8190,
             "when_ready": when_ready,
         }
     ).run()
+
+
+def _settle(_server: Any, _worker: Any) -> None:
+    """What stands in memory before processes part is never looked through again for garbage:
+    it is knowledge and code, and a look takes as long as thirty answers."""
+    gc.collect()
+    gc.freeze()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "rugkompas.web.middleware.packing.Packing",
     # Before what can refuse: the forms of a page that says no must work as well.
     "django.middleware.csrf.CsrfViewMiddleware",
     "rugkompas.web.middleware.limits.Limits",

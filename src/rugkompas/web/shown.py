@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rugkompas.assess.triage import ALWAYS_WATCH
+from rugkompas.claims.judge import judge
 from rugkompas.outputs import chart
 from rugkompas.outputs import page as paper
 from rugkompas.outputs.parts import Page
@@ -50,7 +51,8 @@ def framed(request: VisitRequest, template: str, **context: object) -> str:
 
 
 def warm() -> None:
-    """Read and compile everything once, before processes part and people come."""
+    """Read and compile everything once, before processes part and anybody comes."""
+    judge()
     for name in _templates().list_templates(["html"]):
         _templates().get_template(name)
     for language in OTHER:

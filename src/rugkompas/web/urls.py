@@ -27,6 +27,12 @@ from rugkompas.web.views import (
 )
 
 urlpatterns = [
+    # Programs ask most often, and an address is looked for in this order.
+    path("api/v1/", api.urls),
+    path("cds-services", cds.discover, name="cds_services"),
+    path("cds-services/<str:service>", cds.call, name="cds_service"),
+    path("cds-services/<str:service>/feedback", cds.feedback, name="cds_feedback"),
+    path("fhir/", include("rugkompas.web.fhir.urls")),
     path("", pages.start, name="start"),
     path("over/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
@@ -68,11 +74,6 @@ urlpatterns = [
     path("samenvatting.txt", files.summary_text, name="summary_text"),
     path("samenvatting.json", files.summary_json, name="summary_json"),
     *booking,
-    path("api/v1/", api.urls),
-    path("cds-services", cds.discover, name="cds_services"),
-    path("cds-services/<str:service>", cds.call, name="cds_service"),
-    path("cds-services/<str:service>/feedback", cds.feedback, name="cds_feedback"),
-    path("fhir/", include("rugkompas.web.fhir.urls")),
     *(of_accounts if settings.ACCOUNTS else ()),
 ]
 

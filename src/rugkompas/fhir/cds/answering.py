@@ -82,9 +82,11 @@ def _feedback(one: Mapping[str, Any], where: str) -> Iterator[Issue]:
         and all(isinstance(it, Mapping) and _is_uuid(it.get("id")) for it in accepted)
     ):
         yield Issue("cds_accepted", f"{where}.acceptedSuggestions")
-    reason = one.get("overrideReason", {})
-    if not isinstance(reason, Mapping):
+    given = one.get("overrideReason", {})
+    if not isinstance(given, Mapping):
         yield Issue("not_an_object", f"{where}.overrideReason")
+    elif not isinstance(given.get("reason", {}), Mapping):
+        yield Issue("not_an_object", f"{where}.overrideReason.reason")
 
 
 def _is_uuid(value: Any) -> bool:

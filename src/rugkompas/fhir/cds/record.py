@@ -71,8 +71,9 @@ def call_of(value: Any, service: Service) -> Call:
         if not isinstance(context.get(name), str):
             issues.append(Issue("fhir_missing", f"context.{name}"))
     if service.orders:
-        bundle = _object(context.get(service.orders), f"context.{service.orders}", issues)
-        orders, unread = _entries(bundle, f"context.{service.orders}", issues)
+        where = f"context.{service.orders}"
+        bundle = _object(_bundled(context.get(service.orders)), where, issues)
+        orders, unread = _entries(bundle, where, issues)
     else:
         orders, unread = [], 0
     found: dict[str, list[Element]] = {}
@@ -109,6 +110,14 @@ def _object(value: Any, where: str, issues: list[Issue]) -> Mapping[str, Any]:
         return value
     issues.append(Issue("not_an_object", where))
     return {}
+
+
+def _bundled(value: Any) -> Any:
+    """A list as a bundle: the table of ``appointment-book`` asks for a bundle, and its own
+    examples send a list (HL7/cds-hooks-library, input/pagecontent/appointment-book.md)."""
+    if not isinstance(value, list):
+        return value
+    return {"resourceType": "Bundle", "entry": [{"resource": one} for one in value]}
 
 
 def _entries(
