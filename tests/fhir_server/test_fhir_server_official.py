@@ -1,0 +1,112 @@
+"""The official examples of R4, one of each type, at every address that takes something."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from official import one_of_each
+from r4_types import TYPES
+from records import DESK, bundle, call, response
+from server import Served
+from valid import problems
+
+FHIR = "application/fhir+json"
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+OPERATIONS = (
+    "/fhir/Questionnaire/$populate",
+    "/fhir/QuestionnaireResponse/$assess",
+    "/fhir/PlanDefinition/low-back-pain/$apply",
+)
+HOOKS = {
+    "/cds-services/back-pain-view": "patient-view",
+    "/cds-services/back-pain-order-sign": "order-sign",
+    "/cds-services/back-pain-appointment": "appointment-book",
+}
+API = ("assess", "report", "options", "plan", "next", "course", "check")
+MINIMAL = {"id": "example", "status": "active"}
+EXAMPLES = {
+    type_: one_of_each().get(type_, {"resourceType": type_, **MINIMAL}) for type_ in sorted(TYPES)
+}
+
+
+@pytest.fixture
+def open_to(site: Served) -> Iterator[http.client.HTTPConnection]:
+    """A connection that stays open: thousands of calls without thousands of handshakes."""
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    yield connection
+    connection.close()
+
+
+def post(
+    connection: http.client.HTTPConnection, path: str, sent: Any, media: str, language: str = "nl"
+) -> tuple[int, str, Any]:
+    """(status, content type, what came back)."""
+    headers = {"Content-Type": media, "Accept-Language": language}
+    connection.request("POST", path, json.dumps(sent), headers)
+    answer = connection.getresponse()
+    return answer.status, str(answer.headers["Content-Type"]), json.loads(answer.read())
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_an_operation_answers_or_says_why_not(
+    open_to: http.client.HTTPConnection, path: str
+) -> None:
+    seen: set[str] = set()
+    for type_, one in EXAMPLES.items():
+        within = {"resourceType": "Parameters", "parameter": [{"name": "a", "resource": one}]}
+        for sent in (one, bundle(one), within):
+            status, media, made = post(open_to, path, sent, FHIR)
+            assert status in (200, 422), type_
+            assert media == FHIR
+            if status == 422:
+                assert made["resourceType"] == "OperationOutcome"
+                said = made["issue"][0]["details"]["text"]
+                if said not in seen:
+                    seen.add(said)
+                    assert problems(made) == []
+                    other = post(open_to, path, sent, FHIR, "en")[2]
+                    assert other["issue"][0]["details"]["text"] != said
+    assert seen
+
+
+@pytest.mark.parametrize("path", HOOKS)
+def test_a_hook_reads_them_or_says_why_not(open_to: http.client.HTTPConnection, path: str) -> None:
+    hook, statuses = HOOKS[path], set()
+    sent = call(hook, orders=None if hook == "patient-view" else [], responses=[response(DESK)])
+    for type_, one in EXAMPLES.items():
+        everywhere = {"conditions": bundle(one), "observations": bundle(one)}
+        prefetches = (
+            {**sent["prefetch"], **everywhere},
+            {**sent["prefetch"], "patient": one},
+            {**sent["prefetch"], "responses": one},
+        )
+        orders = [
+            {**sent["context"], name: bundle(one, type_="collection")}
+            for name in ("draftOrders", "appointments")
+            if name in sent["context"]
+        ]
+        for changed in (
+            *({"prefetch": it} for it in prefetches),
+            *({"context": it} for it in orders),
+        ):
+            status, media, made = post(open_to, path, sent | changed, JSON)
+            statuses.add(status)
+            assert status in (200, 422), type_
+            if status == 422:
+                assert media == PROBLEM
+                assert all(it["text"] for it in made["problems"])
+    assert statuses == {200, 422}
+
+
+def test_the_api_is_no_door_for_a_resource(open_to: http.client.HTTPConnection) -> None:
+    for place, (type_, one) in enumerate(EXAMPLES.items()):
+        path = f"/api/v1/{API[place % len(API)]}"
+        if len(json.dumps(one)) < 100_000:
+            status, media, made = post(open_to, path, one, JSON)
+            assert (status, media) == (422, PROBLEM), type_
+            assert all(it["text"] for it in made["problems"])
