@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from official import one_of_each
 from r4_types import TYPES
-from records import DESK, bundle, call, response
+from records import DESK, bundle, call, response, send
 from server import Served
 from valid import problems
 
@@ -110,3 +111,31 @@ def test_the_api_is_no_door_for_a_resource(open_to: http.client.HTTPConnection) 
             status, media, made = post(open_to, path, one, JSON)
             assert (status, media) == (422, PROBLEM), type_
             assert all(it["text"] for it in made["problems"])
+
+
+BOMB = gzip.compress(b" " * 90_000_000, 9)
+"""Ninety megabytes in ninety kilobytes."""
+
+
+@pytest.mark.parametrize("packing", ["gzip", "x-gzip", "deflate", "br", "identity, gzip"])
+def test_a_compressed_body_is_refused_and_never_unpacked(site: Served, packing: str) -> None:
+    for path, media in (
+        (OPERATIONS[0], FHIR),
+        ("/cds-services/back-pain-view", JSON),
+        ("/api/v1/assess", JSON),
+    ):
+        got = send(f"{site.address}{path}", BOMB, Content_Type=media, Content_Encoding=packing)
+        assert got.status == 415
+        assert got.headers["Accept-Encoding"] == "identity"
+        assert got.headers["Content-Type"] == (FHIR if media == FHIR else PROBLEM)
+
+
+def test_a_body_that_says_that_it_is_not_compressed_is_read(site: Served) -> None:
+    got = send(
+        f"{site.address}{OPERATIONS[0]}",
+        EXAMPLES["Patient"],
+        Content_Type=FHIR,
+        Content_Encoding="identity",
+    )
+
+    assert got.status == 200

@@ -37,7 +37,7 @@ def capability(knowledge: Knowledge, language: str = "nl") -> Element:
                 documentation=" + ".join(
                     word for word, types in (("read", READS), ("write", WRITES)) if type_ in types
                 ),
-                supportedProfile=list(names.SDC_PROFILES) if type_ == "Questionnaire" else None,
+                supportedProfile=list(names.PROFILES.get(type_, ())),
                 operation=[{"name": operation[0], "definition": operation[1]}]
                 if operation
                 else None,

@@ -13,7 +13,7 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.load import LANGUAGES
 from rugkompas.fhir import names
 from rugkompas.fhir.capability import OPERATIONS
-from rugkompas.fhir.elements import Element, bundle_of, full
+from rugkompas.fhir.elements import Element, bundle_of, claiming, full
 from rugkompas.fhir.guideline import activity_definitions, plan_definition
 from rugkompas.fhir.questionnaire import questionnaire
 from rugkompas.fhir.terminology import code_systems, populated_from
@@ -49,9 +49,11 @@ def definitions(knowledge: Knowledge, language: str = "nl", *, on: dt.date) -> D
 
 def _everything_of(system: Element) -> Element:
     """All codes of a code system, as a value set."""
-    kept = ("id", "language", "version", "name", "title", "status", "experimental", "date")
+    kept = ("id", "language", "version", "name", "title", "status", "experimental", "date",
+            "publisher", "description")  # fmt: skip
     return full(
         resourceType="ValueSet",
+        meta=claiming("ValueSet"),
         **{name: system.get(name) for name in kept},
         url=system["url"].replace("/CodeSystem/", "/ValueSet/"),
         compose={"include": [{"system": system["url"], "version": system["version"]}]},
@@ -134,6 +136,7 @@ def _resource(type_: str, readable: bool) -> Element:
     return full(
         type=type_,
         interaction=[{"code": "read"}, {"code": "search-type"}] if readable else None,
+        supportedProfile=list(names.PROFILES.get(type_, ())),
         searchParam=searches if readable else None,
         operation=[{"name": operation[0], "definition": operation[1]}] if operation else None,
     )
