@@ -23,7 +23,8 @@ _METHODS = "urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4.9.1"
 
 def _once(*extensions: str) -> dict[str, str]:
     return {
-        f"{url.rpartition('/')[2]} 0..1": f"{_ITEM}.all(extension.where(url = '{url}').count() <= 1)"
+        f"{url.rpartition('/')[2]} 0..1": f"{_ITEM}.all("
+        f"extension.where(url = '{url}').count() <= 1)"
         for url in extensions
     }
 

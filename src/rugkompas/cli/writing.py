@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rugkompas.cli.say import refused
+
+_PART = ".part"
 
 
 @contextmanager
@@ -28,7 +31,7 @@ def whole_file(path: Path | None, *, private: bool = False) -> Iterator[BinaryIO
     if path.is_dir():
         raise refused("output_is_folder", str(path))
     special = path.exists() and not path.is_file()
-    partial = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path if special else path.with_name(f".{path.name}.{os.getpid()}{_PART}")
     try:
         with partial.open("wb") as stream:
             if private:
@@ -41,6 +44,24 @@ def whole_file(path: Path | None, *, private: bool = False) -> Iterator[BinaryIO
     finally:
         if not special:
             partial.unlink(missing_ok=True)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a run that was killed left of this file; one that still runs keeps its own."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
+        process = left.name.removesuffix(_PART).rpartition(".")[2]
+        if process.isdecimal() and not _runs(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def is_full(error: OSError) -> bool:
