@@ -92,6 +92,10 @@ def test_own_definitions_of_operations_are_there(site: Served) -> None:
 
     assert own
     for address in own:
+        assert address.partition("|")[2] == load().version
+        assert (
+            ask(site, f"OperationDefinition?url={quote(address + '0', safe='')}").data["total"] == 0
+        )
         assert ask(site, f"OperationDefinition?url={quote(address, safe='')}").data["total"] == 1
 
 
@@ -354,6 +358,27 @@ def test_any_page_may_call_it_and_it_sets_no_cookie(site: Served) -> None:
         assert "Set-Cookie" not in got.headers
     before = send(f"{site.address}/fhir/{OPERATIONS[0]}", method="OPTIONS")
     assert before.status == 204
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        "http://hl7.org/fhir/us/core/StructureDefinition/us-core-patient",
+        f"{names.PAIN_PROFILE}|0",
+        "x" * 5000,
+        "\u202e<script>",
+        4,
+        {"a": []},
+    ],
+)
+def test_a_profile_that_the_sender_claims_changes_nothing(site: Served, profile: Any) -> None:
+    sent = response(DESK) | {"subject": SUBJECT}
+    claimed = sent | {"meta": {"profile": [profile]}}
+
+    plain, other = (ask(site, OPERATIONS[2], one) for one in (sent, claimed))
+
+    assert (other.status, other.data["activity"]) == (200, plain.data["activity"])
+    assert not isinstance(profile, str) or profile not in other.body.decode()
 
 
 @pytest.mark.hazard("H-46")

@@ -19,9 +19,12 @@ WRITES = (
 OPERATIONS: Mapping[str, tuple[str, str]] = {
     "Questionnaire": (
         "populate",
-        "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate",
+        "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate|3.0.0",
     ),
-    "PlanDefinition": ("apply", "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply"),
+    "PlanDefinition": (
+        "apply",
+        "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply|4.0.1",
+    ),
 }
 """Resource -> (operation, its definition)."""
 

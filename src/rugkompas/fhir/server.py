@@ -122,7 +122,7 @@ def server_capability(
                 "documentation": words["server_text"],
                 "security": {"cors": True, "description": words["server_open"]},
                 "resource": [
-                    _resource(type_, type_ in readable)
+                    _resource(type_, type_ in readable, knowledge)
                     for type_ in sorted({*readable, *SERVED_OPERATIONS})
                 ],
             }
@@ -130,23 +130,29 @@ def server_capability(
     )
 
 
-def _resource(type_: str, readable: bool) -> Element:
-    operation = SERVED_OPERATIONS.get(type_)
+def _resource(type_: str, readable: bool, knowledge: Knowledge) -> Element:
+    name, definition = SERVED_OPERATIONS.get(type_, ("", ""))
+    if definition == ASSESS:
+        definition = names.versioned(ASSESS, knowledge)
     searches = [{"name": name, "type": kind} for name, kind in SEARCHES.items()]
     return full(
         type=type_,
         interaction=[{"code": "read"}, {"code": "search-type"}] if readable else None,
         supportedProfile=list(names.PROFILES.get(type_, ())),
         searchParam=searches if readable else None,
-        operation=[{"name": operation[0], "definition": operation[1]}] if operation else None,
+        operation=[{"name": name, "definition": definition}] if name else None,
     )
 
 
 def search(
     held: Definitions, type_: str, asked: Mapping[str, str], address: str, itself: str
 ) -> Element:
-    """Those of a type that fit, as a searchset. asked: names of ``SEARCHES`` -> what is wanted.
-    address: of the server. itself: the address of this search."""
+    """Those of a type that fit, as a searchset. asked: names of ``SEARCHES`` -> what is wanted; a
+    url may carry its version (``|2026.11+…``). address: of the server. itself: the address of
+    this search."""
+    if "url" in asked:
+        url, _, version = asked["url"].partition("|")
+        asked = {"version": version, **asked, "url": url} if version else asked
     found = [
         one
         for (kind, _), one in held.items()
