@@ -102,6 +102,8 @@ def _same_run(output: Path, asked: Mapping[str, Any]) -> None:
 
 def _carried_out(say: Say, found: list[Path], output: Path, parts: Parts) -> int:
     (output / REJECTS).mkdir(exist_ok=True)
+    for written in (output, output / REJECTS):
+        sweep(written)
     rows, rejected, done_before = 0, 0, 0
     with progress(say) as hear:
         for place, part in enumerate(found):
@@ -116,8 +118,6 @@ def _carried_out(say: Say, found: list[Path], output: Path, parts: Parts) -> int
 
             # What an earlier try left must not speak of rows that are fine now.
             rejects.unlink(missing_ok=True)
-            sweep(target)
-            sweep(rejects)
             job = parts.job(part, Places(target, str(parts.kind(part)), rejects))
             more, bad = carried_out(say, job, heard)
             rows, rejected = rows + more, rejected + bad

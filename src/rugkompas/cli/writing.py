@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import sys
 from collections.abc import Iterator
@@ -46,9 +45,9 @@ def whole_file(path: Path | None, *, private: bool = False) -> Iterator[BinaryIO
             partial.unlink(missing_ok=True)
 
 
-def sweep(path: Path) -> None:
-    """Remove what a run that was killed left of this file; one that still runs keeps its own."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
+def sweep(folder: Path) -> None:
+    """Remove what runs that were killed left half-written here; one that runs keeps its own."""
+    for left in folder.glob(f".*{_PART}"):
         process = left.name.removesuffix(_PART).rpartition(".")[2]
         if process.isdecimal() and not _runs(int(process)):
             left.unlink(missing_ok=True)
