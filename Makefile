@@ -23,6 +23,7 @@ run: setup ## Start the site on this machine
 
 test: setup check ## Run all checks and all tests
 	scripts/install-chromium
+	scripts/install-examples
 	$(BIN)/pytest -n auto
 
 pictures: setup ## Make the pictures of the documentation anew

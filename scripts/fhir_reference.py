@@ -24,8 +24,8 @@ def fhir(knowledge: Knowledge, table: Table) -> str:
             f"Reads: {', '.join(f'`{name}`' for name in READS)}.\n",
             f"Writes: {', '.join(f'`{name}`' for name in WRITES)}.\n",
             "## Codes of others\n",
-            "Every code of LOINC, SNOMED CT and ATC that is read or written, apart from those of "
-            "conditions below.\n",
+            "Every code of LOINC, SNOMED CT, ATC and Nictiz that is read or written, apart from "
+            "those of conditions below.\n",
             table(("system", "code", "display", "where", "seen in"), _foreign()),
             "## Conditions\n",
             "Codes that a `Condition` may carry; one without a source is never sent.\n",
@@ -56,7 +56,12 @@ def _definitions() -> Iterator[tuple[str, str]]:
 
 
 def _foreign() -> Iterator[tuple[str, str, str, str, str]]:
-    systems = {names.LOINC: "LOINC", names.SNOMED: "SNOMED CT", names.ATC: "ATC"}
+    systems = {
+        names.LOINC: "LOINC",
+        names.SNOMED: "SNOMED CT",
+        names.ATC: "ATC",
+        names.NUMERIC_RATING.system: "Nictiz",
+    }
     for one in names.FOREIGN:
         yield systems[one.system], f"`{one.code}`", one.display, one.use, one.seen
 

@@ -141,7 +141,7 @@ def test_a_folder_goes_part_by_part_and_on_after_a_break(folder: Path) -> None:
     again = run("assess", "people", "-o", "found", "--lang", "en", cwd=folder)
 
     assert again.code == 0
-    assert "2 of 3 tables were done already" in again.err
+    assert "2 of 3 files were done already" in again.err
     assert (folder / "found" / "b.parquet").read_bytes() == whole
     assert (folder / "found" / "a.parquet").stat().st_mtime_ns == kept
 

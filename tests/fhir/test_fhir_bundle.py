@@ -81,7 +81,8 @@ def test_pain_has_the_code_of_loinc_and_of_the_dutch_building_block(desk: Assess
 
     assert set(coded(pain["code"])) == {(names.LOINC, "72514-3"), (names.SNOMED, "225908003")}
     assert pain["valueInteger"] == DESK["pain_nrs"]
-    assert "profile" not in pain.get("meta", {})
+    assert pain["meta"]["profile"] == [names.PAIN_PROFILE]
+    assert list(coded(pain["method"])) == [(names.NUMERIC_RATING.system, "NRS")]
 
 
 @pytest.mark.hazard("H-26")

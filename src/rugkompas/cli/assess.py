@@ -47,7 +47,7 @@ def command(say: Say) -> click.Command:
         if file.is_dir():
             from rugkompas.cli import folder
 
-            return folder.run(say, file, output, day, wanted, ignore)
+            return folder.run(say, file, output, folder.tables(say, day, wanted, ignore))
         kind = input_ or one_person.kind_of(file)
         if kind is not None and kind in TABLES.values():
             return _table(say, file, kind, None, format_, output, day, ignore, rejects, wanted)

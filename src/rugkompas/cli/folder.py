@@ -1,11 +1,12 @@
-"""A folder of tables: part by part, and on with the rest after a break."""
+"""A folder of files: part by part, and on with the rest after a break."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import msgspec
 
@@ -13,46 +14,35 @@ from rugkompas.cli.one_person import TABLES
 from rugkompas.cli.say import Say, refused
 from rugkompas.cli.table import REJECTED, assessed, carried_out, progress
 from rugkompas.cli.table_job import Job, Places, Wanted
-from rugkompas.cli.writing import whole_file
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from rugkompas.people.columns import Coded
+from rugkompas.cli.writing import sweep, whole_file
 
 RUN = "run.json"
 REJECTS = "rejects"
+PACKED = ".gz"
 
 
-def run(
-    say: Say,
-    folder: Path,
-    output: Path | None,
-    day: dt.date,
-    wanted: Wanted,
-    ignore: tuple[str, ...],
-) -> int:
-    """Assess every table in a folder into a folder, each into a file of the same name.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What to do with each file. kinds: ending of a part -> format of its results. asked: what
+    results must share to stand in one folder. job: a part and its places -> the work. empty:
+    what is wrong when no file has such an ending. rejects: ending of the files about rows that
+    could not be used."""
 
-    A part with results that are newer than itself is done, so a run that broke goes on. The
-    exit code: 0, or 3 when rows were rejected. Raises RefusedError when there is no table, the
-    results have no place, or those of another day, knowledge or choice stand there.
-    """
-    parts = sorted(path for path in folder.iterdir() if path.suffix.lower() in TABLES)
-    if not parts:
-        raise refused("folder_empty", str(folder))
-    if output is None:
-        raise refused("needs_output", str(folder))
-    if output.exists() and (output.is_file() or output.samefile(folder)):
-        raise refused("output_same" if output.is_dir() else "output_is_file", str(output))
-    _same_run(say, output, day, wanted, ignore)
-    return _carried_out(say, parts, output, assessed(say, day, wanted), ignore)
+    kinds: Mapping[str, str]
+    asked: Mapping[str, Any]
+    job: Callable[[Path, Places], Job]
+    empty: str = "folder_empty"
+    rejects: str = ".jsonl"
+
+    def kind(self, part: Path) -> str | None:
+        """The format of the results of a part; None for a file that is none."""
+        name = part.name.lower()
+        return next((kind for end, kind in self.kinds.items() if name.endswith(end)), None)
 
 
-def _same_run(
-    say: Say, output: Path, day: dt.date, wanted: Wanted, ignore: tuple[str, ...]
-) -> None:
-    """Results of one folder hold for one day, one knowledge and the same choices."""
+def tables(say: Say, day: dt.date, wanted: Wanted, ignore: tuple[str, ...]) -> Parts:
+    """The parts are tables; each becomes a table of the same kind."""
+    find = assessed(say, day, wanted)
     asked = {
         "knowledge": say.knowledge.version,
         "on": day.isoformat(),
@@ -60,6 +50,42 @@ def _same_run(
         "prognosis": wanted.prognosis,
         "ignore": sorted(ignore),
     }
+
+    def job(part: Path, places: Places) -> Job:
+        return Job(part, places.written, None, places, ignore, find)
+
+    return Parts(TABLES, asked, job)
+
+
+def run(say: Say, folder: Path, output: Path | None, parts: Parts) -> int:
+    """Assess every part in a folder into a folder, each into a file of the same name.
+
+    A part with results that are newer than itself is done, so a run that broke goes on; its
+    results are those of a run that did not. The exit code: 0, or 3 when rows were rejected.
+    Raises RefusedError when there is no part, the results have no place, or those of another
+    day, knowledge or choice stand there.
+    """
+    found = sorted(path for path in folder.iterdir() if parts.kind(path))
+    if not found:
+        raise refused(parts.empty, str(folder))
+    if output is None:
+        raise refused("needs_output", str(folder))
+    if output.exists() and (output.is_file() or output.samefile(folder)):
+        raise refused("output_same" if output.is_dir() else "output_is_file", str(output))
+    if len({_result(path) for path in found}) < len(found):
+        raise refused("folder_twice", str(folder))
+    _same_run(output, parts.asked)
+    return _carried_out(say, found, output, parts)
+
+
+def _result(part: Path) -> str:
+    """The name of the results; they are not compressed."""
+    packed = part.name.lower().endswith(PACKED)
+    return part.name[: -len(PACKED)] if packed else part.name
+
+
+def _same_run(output: Path, asked: Mapping[str, Any]) -> None:
+    """Results of one folder hold for one day, one knowledge and the same choices."""
     note = output / RUN
     output.mkdir(parents=True, exist_ok=True)
     if note.exists():
@@ -74,32 +100,29 @@ def _same_run(
         stream.write(msgspec.json.encode(asked) + b"\n")
 
 
-def _carried_out(
-    say: Say,
-    parts: list[Path],
-    output: Path,
-    find: Callable[[Coded], pl.DataFrame],
-    ignore: tuple[str, ...],
-) -> int:
+def _carried_out(say: Say, found: list[Path], output: Path, parts: Parts) -> int:
     (output / REJECTS).mkdir(exist_ok=True)
+    for written in (output, output / REJECTS):
+        sweep(written)
     rows, rejected, done_before = 0, 0, 0
     with progress(say) as hear:
-        for place, part in enumerate(parts):
-            kind = TABLES[part.suffix.lower()]
-            places = Places(output / part.name, kind, output / REJECTS / f"{part.name}.jsonl")
-            if _is_done(part, places.output):
+        for place, part in enumerate(found):
+            target = output / _result(part)
+            if _is_done(part, target):
                 done_before += 1
                 continue
+            rejects = output / REJECTS / f"{part.name}{parts.rejects}"
 
             def heard(more: int, share: float | None, place: int = place, rows: int = rows) -> None:
-                hear(rows + more, (place + (share or 0)) / len(parts))
+                hear(rows + more, (place + (share or 0)) / len(found))
 
             # What an earlier try left must not speak of rows that are fine now.
-            places.rejects.unlink(missing_ok=True)
-            more, bad = carried_out(say, Job(part, kind, None, places, ignore, find), heard)
+            rejects.unlink(missing_ok=True)
+            job = parts.job(part, Places(target, str(parts.kind(part)), rejects))
+            more, bad = carried_out(say, job, heard)
             rows, rejected = rows + more, rejected + bad
     if done_before:
-        say.error(say("folder_done_before", count=done_before, parts=len(parts)))
+        say.error(say("folder_done_before", count=done_before, parts=len(found)))
     say.error(say("table_written", count=rows - rejected, where=str(output)))
     with_rejects = any((output / REJECTS).iterdir())
     if rejected:
@@ -108,9 +131,5 @@ def _carried_out(
     return REJECTED if with_rejects else 0
 
 
-def _is_done(part: Path, result: Path | None) -> bool:
-    return (
-        result is not None
-        and result.exists()
-        and result.stat().st_mtime_ns >= part.stat().st_mtime_ns
-    )
+def _is_done(part: Path, result: Path) -> bool:
+    return result.exists() and result.stat().st_mtime_ns >= part.stat().st_mtime_ns

@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from rugkompas.cli.say import refused
 
+_PART = ".part"
+
 
 @contextmanager
 def whole_file(path: Path | None, *, private: bool = False) -> Iterator[BinaryIO]:
@@ -28,7 +30,7 @@ def whole_file(path: Path | None, *, private: bool = False) -> Iterator[BinaryIO
     if path.is_dir():
         raise refused("output_is_folder", str(path))
     special = path.exists() and not path.is_file()
-    partial = path if special else path.with_name(f".{path.name}.{os.getpid()}.part")
+    partial = path if special else path.with_name(f".{path.name}.{os.getpid()}{_PART}")
     try:
         with partial.open("wb") as stream:
             if private:
@@ -41,6 +43,24 @@ def whole_file(path: Path | None, *, private: bool = False) -> Iterator[BinaryIO
     finally:
         if not special:
             partial.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what runs that were killed left half-written here; one that runs keeps its own."""
+    for left in folder.glob(f".*{_PART}"):
+        process = left.name.removesuffix(_PART).rpartition(".")[2]
+        if process.isdecimal() and not _runs(int(process)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def is_full(error: OSError) -> bool:

@@ -19,9 +19,12 @@ WRITES = (
 OPERATIONS: Mapping[str, tuple[str, str]] = {
     "Questionnaire": (
         "populate",
-        "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate",
+        "http://hl7.org/fhir/uv/sdc/OperationDefinition/Questionnaire-populate|3.0.0",
     ),
-    "PlanDefinition": ("apply", "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply"),
+    "PlanDefinition": (
+        "apply",
+        "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply|4.0.1",
+    ),
 }
 """Resource -> (operation, its definition)."""
 
@@ -37,7 +40,7 @@ def capability(knowledge: Knowledge, language: str = "nl") -> Element:
                 documentation=" + ".join(
                     word for word, types in (("read", READS), ("write", WRITES)) if type_ in types
                 ),
-                supportedProfile=list(names.SDC_PROFILES) if type_ == "Questionnaire" else None,
+                supportedProfile=list(names.PROFILES.get(type_, ())),
                 operation=[{"name": operation[0], "definition": operation[1]}]
                 if operation
                 else None,

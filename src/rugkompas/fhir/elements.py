@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rugkompas.fhir.names import TRANSLATION
+from rugkompas.fhir.names import PROFILES, TRANSLATION
 
 Element = dict[str, Any]
 """A resource or a part of one, as JSON has it."""
@@ -56,6 +56,11 @@ def coding(system: str, code: str, display: str = "", version: str = "") -> Elem
 def concept(*codings: Element, text: str = "") -> Element:
     """A concept: codes that mean the same, and words."""
     return full(coding=list(codings), text=text)
+
+
+def claiming(type_: str) -> Element:
+    """What a resource says of the profiles that it holds to."""
+    return {"profile": list(PROFILES[type_])}
 
 
 def reference(to: str, display: str = "") -> Element:

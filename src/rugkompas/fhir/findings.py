@@ -14,7 +14,7 @@ from rugkompas.assess import Assessment
 from rugkompas.assess.triage import FiredRow
 from rugkompas.catalogue import Knowledge
 from rugkompas.fhir import names
-from rugkompas.fhir.elements import Element, coding, concept, day_of, full
+from rugkompas.fhir.elements import Element, claiming, coding, concept, day_of, full
 from rugkompas.outputs.sentences import contact_words, own_words
 from rugkompas.outputs.summary import IMPAIRMENT_SCORES, LIMIT_SCORES, RISK_SCORES, SUSPECTED
 
@@ -114,7 +114,7 @@ def scores(who: Person) -> Iterator[Element]:
     """Pain, own activities (PSK) and the scores that were given."""
     given = who.assessment.person.given
     if "pain_nrs" in given:
-        yield observation(who, pain_code(), valueInteger=given["pain_nrs"])
+        yield _pain(who, given["pain_nrs"])
     for activity in given.get("activities", ()):
         made = _activity(who, activity)
         if made is not None:
@@ -124,6 +124,18 @@ def scores(who: Person) -> Iterator[Element]:
             text = who.knowledge.words[who.language].summary[f"score_{id_}"]
             code = concept(coding(names.QUESTIONS, id_), text=text)
             yield observation(who, code, valueQuantity={"value": given[id_], **SCORE_UNIT})
+
+
+def _pain(who: Person, score: int) -> Element:
+    """The number for the pain of today, as the Dutch building block has it."""
+    scale = names.NUMERIC_RATING
+    return observation(
+        who,
+        pain_code(),
+        valueInteger=score,
+        method=concept(coding(scale.system, scale.code)),
+        meta=claiming("Observation"),
+    )
 
 
 def _activity(who: Person, activity: Mapping[str, Any]) -> Element | None:

@@ -16,7 +16,16 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS, Citation, RedFlag
 from rugkompas.fhir import care, names
 from rugkompas.fhir.conditions import condition_of, fhirpath
-from rugkompas.fhir.elements import Element, bundle_of, coding, concept, full, instant_of, reference
+from rugkompas.fhir.elements import (
+    Element,
+    bundle_of,
+    claiming,
+    coding,
+    concept,
+    full,
+    instant_of,
+    reference,
+)
 from rugkompas.fhir.findings import Person, made_by
 from rugkompas.fhir.response import response_from
 from rugkompas.outputs.sentences import contact_words
@@ -50,6 +59,7 @@ def plan_definition(
     return full(
         resourceType="PlanDefinition",
         id="low-back-pain",
+        meta=claiming("PlanDefinition"),
         language=language,
         url=names.GUIDELINE,
         version=knowledge.version,
@@ -136,6 +146,7 @@ def _activity(
     return full(
         resourceType="ActivityDefinition",
         id=id_.replace("_", "-"),
+        meta=claiming("ActivityDefinition"),
         language=language,
         url=activity_url(id_),
         version=knowledge.version,
@@ -144,6 +155,7 @@ def _activity(
         status="active" if knowledge.release.signed_by else "draft",
         experimental=not knowledge.release.signed_by,
         date=knowledge.release.date.isoformat(),
+        publisher=made_by(knowledge, language),
         description=text.strip(),
         relatedArtifact=cited(sources, knowledge),
         kind="Task",

@@ -48,7 +48,19 @@ HIDDEN = f"{_CORE}questionnaire-hidden"
 ABSENT = f"{_CORE}data-absent-reason"
 ENABLE_WHEN = f"{_SDC}-enableWhenExpression"
 LINK_PERIOD = f"{_SDC}-observationLinkPeriod"
-SDC_PROFILES = (_SDC, f"{_SDC}-behave", f"{_SDC}-pop-obsn")
+
+SDC_PROFILES = tuple(f"{_SDC}{part}|3.0.0" for part in ("", "-behave", "-pop-obsn"))
+"""Of SDC 3.0.0: in 4.0.0 a version needs a way to order it, and ours have none."""
+SDC_RESPONSE = f"{_SDC}response|3.0.0"
+PAIN_PROFILE = "http://nictiz.nl/fhir/StructureDefinition/nl-core-PainScore"
+_SHAREABLE = ("ActivityDefinition", "CodeSystem", "PlanDefinition", "ValueSet")
+PROFILES = {
+    "Observation": (PAIN_PROFILE,),
+    "Questionnaire": SDC_PROFILES,
+    "QuestionnaireResponse": (SDC_RESPONSE,),
+    **{type_: (f"{_CORE}shareable{type_.lower()}|4.0.1",) for type_ in _SHAREABLE},
+}
+"""Type -> the profiles that resources of ours claim, where they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,13 @@ PAIN_SCORE = Foreign(
     "Pain score",
     "beside the LOINC code, as nl-core-PainScore has it",
     "nl-core-PainScore (zib 2020, Nictiz)",
+)
+NUMERIC_RATING = Foreign(
+    "urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4.9.1",
+    "NRS",
+    "Numeric rating scale",
+    "method of the pain score",
+    "rules of nl-core-PainScore (its code), example of nl-core-PainScore (its system)",
 )
 PREGNANCY = Foreign(
     LOINC,
@@ -157,11 +176,11 @@ OPIOIDS = Foreign(
     "WHO ATC, as openFDA lists it for tramadol and oxycodone",
 )
 FOREIGN = (
-    *(PAIN, PAIN_SCORE, PREGNANCY, AGE, PREGNANT, CANCER, ANEURYSM, OSTEOPOROSIS),
+    *(PAIN, PAIN_SCORE, NUMERIC_RATING, PREGNANCY, AGE, PREGNANT, CANCER, ANEURYSM, OSTEOPOROSIS),
     *(FEVER, WEIGHT_LOSS, LUMBAR_SPINE, IMAGING, GENERAL_PRACTICE, PHYSIOTHERAPY, OPIOIDS),
 )
-"""Every code of LOINC, SNOMED CT and ATC that we read or write, apart from those of conditions
-(``knowledge/conditions``, each with its own source)."""
+"""Every code of LOINC, SNOMED CT, ATC and Nictiz that we read or write, apart from those of
+conditions (``knowledge/conditions``, each with its own source)."""
 DISPLAYS = {(code.system, code.code): code.display for code in FOREIGN}
 
 

@@ -15,7 +15,7 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.fhir.answers import answers_from
 from rugkompas.fhir.bundle import bundle
 from rugkompas.fhir.checking import listed, resource_of
-from rugkompas.fhir.elements import Element
+from rugkompas.fhir.elements import Element, instant_of
 from rugkompas.fhir.guideline import apply as applied
 from rugkompas.fhir.outcome import Issue, Refused
 from rugkompas.fhir.populate import populate as populated
@@ -32,7 +32,14 @@ def populate(sent: Any, knowledge: Knowledge, at: dt.datetime, language: str) ->
     response is the parameter ``response``, as SDC has it. Raises Refused."""
     resource = _within(sent, "Bundle", "Patient")
     patient, conditions, observations = sorted_out(resource)
-    made = populated(patient, conditions, observations, knowledge=knowledge, on=at.date())
+    made = populated(
+        patient,
+        conditions,
+        observations,
+        knowledge=knowledge,
+        on=at.date(),
+        authored=instant_of(at),
+    )
     return {"resourceType": "Parameters", "parameter": [{"name": "response", "resource": made}]}
 
 

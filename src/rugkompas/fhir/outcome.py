@@ -27,6 +27,7 @@ _CODES = {
     "fhir_no_code": "code-invalid",
     "file_too_large": "too-long",
     "row_too_long": "too-long",
+    "packed_too_far": "too-long",
     "too_deep": "too-long",
     "out_of_range": "value",
     "not_a_number": "value",

@@ -42,9 +42,11 @@ def populate(
     *,
     knowledge: Knowledge,
     on: dt.date | None = None,
+    authored: str = "",
 ) -> Element:
-    """A response in progress with what is sure on a day. Raises Refused for a resource that is
-    of another type, or that holds a modifier that we do not know."""
+    """A response in progress with what is sure on a day. authored: the moment of filling in, as
+    FHIR writes it. Raises Refused for a resource that is of another type, or that holds a
+    modifier that we do not know."""
     day = on or dt.date.today()
     person = resource_of(patient, "Patient")
     found = list(_patient(person, day))
@@ -65,7 +67,11 @@ def populate(
             answers[one.question] = one.value
         sources[link] = one.source
     made = response_from(
-        answers, knowledge, status="in-progress", subject=_reference(person) or None
+        answers,
+        knowledge,
+        status="in-progress",
+        subject=_reference(person) or None,
+        authored=authored,
     )
     _mark(made.get("item", []), sources)
     return made

@@ -15,7 +15,7 @@ from rugkompas.catalogue.parameters import Parameters
 from rugkompas.catalogue.schema import Question
 from rugkompas.fhir import names
 from rugkompas.fhir.conditions import Condition, asked_when, enable_when, fhirpath
-from rugkompas.fhir.elements import Element, coding, concept, extension, full, translated
+from rugkompas.fhir.elements import Element, claiming, coding, concept, extension, full, translated
 from rugkompas.fhir.layout import (
     ANSWER,
     HELP,
@@ -52,7 +52,7 @@ def questionnaire(
     return full(
         resourceType="Questionnaire",
         id="intake",
-        meta={"profile": list(names.SDC_PROFILES)},
+        meta=claiming("Questionnaire"),
         language=languages[0],
         contained=[made.option_list()],
         url=names.INTAKE,

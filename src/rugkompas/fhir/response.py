@@ -7,7 +7,7 @@ from typing import Any
 
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import Question
-from rugkompas.fhir.elements import Element, coding, full
+from rugkompas.fhir.elements import Element, claiming, coding, full
 from rugkompas.fhir.layout import (
     ANSWER,
     NAME,
@@ -34,11 +34,12 @@ def response_from(
     """A response to our questionnaire with these answers.
 
     What was not asked is not there. subject: a reference to the patient. authored: a moment
-    as FHIR writes it. Raises BadAnswers.
+    as FHIR writes it; the profile of SDC demands one. Raises BadAnswers.
     """
     one = person(answers, knowledge)
     return full(
         resourceType="QuestionnaireResponse",
+        meta=claiming("QuestionnaireResponse") if authored else None,
         identifier={"system": RECORD, "value": one.id} if one.id is not None else None,
         questionnaire=versioned(INTAKE, knowledge),
         status=status,

@@ -13,7 +13,7 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.load import LANGUAGES
 from rugkompas.fhir import names
 from rugkompas.fhir.capability import OPERATIONS
-from rugkompas.fhir.elements import Element, bundle_of, full
+from rugkompas.fhir.elements import Element, bundle_of, claiming, full
 from rugkompas.fhir.guideline import activity_definitions, plan_definition
 from rugkompas.fhir.questionnaire import questionnaire
 from rugkompas.fhir.terminology import code_systems, populated_from
@@ -49,9 +49,11 @@ def definitions(knowledge: Knowledge, language: str = "nl", *, on: dt.date) -> D
 
 def _everything_of(system: Element) -> Element:
     """All codes of a code system, as a value set."""
-    kept = ("id", "language", "version", "name", "title", "status", "experimental", "date")
+    kept = ("id", "language", "version", "name", "title", "status", "experimental", "date",
+            "publisher", "description")  # fmt: skip
     return full(
         resourceType="ValueSet",
+        meta=claiming("ValueSet"),
         **{name: system.get(name) for name in kept},
         url=system["url"].replace("/CodeSystem/", "/ValueSet/"),
         compose={"include": [{"system": system["url"], "version": system["version"]}]},
@@ -120,7 +122,7 @@ def server_capability(
                 "documentation": words["server_text"],
                 "security": {"cors": True, "description": words["server_open"]},
                 "resource": [
-                    _resource(type_, type_ in readable)
+                    _resource(type_, type_ in readable, knowledge)
                     for type_ in sorted({*readable, *SERVED_OPERATIONS})
                 ],
             }
@@ -128,22 +130,29 @@ def server_capability(
     )
 
 
-def _resource(type_: str, readable: bool) -> Element:
-    operation = SERVED_OPERATIONS.get(type_)
+def _resource(type_: str, readable: bool, knowledge: Knowledge) -> Element:
+    name, definition = SERVED_OPERATIONS.get(type_, ("", ""))
+    if definition == ASSESS:
+        definition = names.versioned(ASSESS, knowledge)
     searches = [{"name": name, "type": kind} for name, kind in SEARCHES.items()]
     return full(
         type=type_,
         interaction=[{"code": "read"}, {"code": "search-type"}] if readable else None,
+        supportedProfile=list(names.PROFILES.get(type_, ())),
         searchParam=searches if readable else None,
-        operation=[{"name": operation[0], "definition": operation[1]}] if operation else None,
+        operation=[{"name": name, "definition": definition}] if name else None,
     )
 
 
 def search(
     held: Definitions, type_: str, asked: Mapping[str, str], address: str, itself: str
 ) -> Element:
-    """Those of a type that fit, as a searchset. asked: names of ``SEARCHES`` -> what is wanted.
-    address: of the server. itself: the address of this search."""
+    """Those of a type that fit, as a searchset. asked: names of ``SEARCHES`` -> what is wanted; a
+    url may carry its version (``|2026.11+…``). address: of the server. itself: the address of
+    this search."""
+    if "url" in asked:
+        url, _, version = asked["url"].partition("|")
+        asked = {"version": version, **asked, "url": url} if version else asked
     found = [
         one
         for (kind, _), one in held.items()

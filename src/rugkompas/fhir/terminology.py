@@ -9,7 +9,8 @@ from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS
 from rugkompas.fhir import names
 from rugkompas.fhir.cds.orders import OVERRIDES
-from rugkompas.fhir.elements import Element, bundle_of, full
+from rugkompas.fhir.elements import Element, bundle_of, claiming, full
+from rugkompas.fhir.findings import made_by
 from rugkompas.fhir.layout import NONE, code_of, display, words_of
 from rugkompas.outputs.sentences import contact_words
 
@@ -46,6 +47,7 @@ def _system(
     return full(
         resourceType="CodeSystem",
         id=id_,
+        meta=claiming("CodeSystem"),
         language=first,
         url=f"{names.BASE}/CodeSystem/{id_}",
         version=knowledge.version,
@@ -54,6 +56,8 @@ def _system(
         status="active" if knowledge.release.signed_by else "draft",
         experimental=not knowledge.release.signed_by,
         date=knowledge.release.date.isoformat(),
+        publisher=made_by(knowledge, first),
+        description=knowledge.words[first].fhir["codes_text"],
         caseSensitive=True,
         content="complete",
         count=len(concepts),

@@ -1,9 +1,12 @@
-"""``rugkompas fhir assess``: one response becomes a bundle, an NDJSON of them a table or NDJSON."""
+"""``rugkompas fhir assess``: a response becomes a bundle, NDJSON of them a table or NDJSON."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -27,7 +30,14 @@ from rugkompas.cli.say import Say, refused
 from rugkompas.fhir.answers import answers_from
 from rugkompas.fhir.bundle import bundle
 
-MANY = ".ndjson"
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rugkompas.cli.table_job import Job, Places
+    from rugkompas.people.columns import Coded
+    from rugkompas.people.tables import Batch, Reject
+
+MANY, PACKED = ".ndjson", ".ndjson.gz"
 
 
 def command(say: Say) -> click.Command:
@@ -43,7 +53,9 @@ def command(say: Say) -> click.Command:
         options: bool,
     ) -> int:
         day = one_person.day_or_today(say.knowledge, on)
-        if file.suffix.lower() == MANY:
+        if file.is_dir():
+            return _folder(say, file, day, output)
+        if file.name.lower().endswith((MANY, PACKED)):
             return _many(say, file, day, output, rejects, options)
         check_target(file, output)
         with refusals(say, outcome):
@@ -78,30 +90,63 @@ def _many(
     options: bool,
 ) -> int:
     from rugkompas.cli import table
-    from rugkompas.cli.table_job import Job, Wanted, places
-    from rugkompas.fhir.bulk import read
-    from rugkompas.fhir.bulk_out import ObservationWriter, outcome_line
+    from rugkompas.cli.table_job import Wanted, places
 
     if output is None or output.suffix.lower() not in (*TABLES, MANY):
         raise refused("fhir_no_ndjson", str(output or file))
     as_fhir = output.suffix.lower() == MANY
     rejects = rejects or output.with_suffix(f".rejects{MANY if as_fhir else '.jsonl'}")
+    kept = places(file, None, output, rejects, {**TABLES, MANY: "fhir"})
+    find = table.assessed(say, day, Wanted(options and not as_fhir))
+    return table.run(say, _job(say, day, find, file, kept))
+
+
+def _folder(say: Say, folder_: Path, day: dt.date, output: Path | None) -> int:
+    """A folder of NDJSON, as Bulk Data comes: observations, and on with the rest after a break."""
+    from rugkompas.cli import folder, table
+    from rugkompas.cli.table_job import Wanted
+
+    find = table.assessed(say, day, Wanted(options=False))
+    asked = {
+        "knowledge": say.knowledge.version,
+        "on": day.isoformat(),
+        "language": say.language,
+        "results": "observations",
+    }
+
+    def job(part: Path, kept: Places) -> Job:
+        return _job(say, day, find, part, kept)
+
+    kinds = dict.fromkeys((MANY, PACKED), "fhir")
+    parts = folder.Parts(kinds, asked, job, empty="fhir_folder_empty", rejects=MANY)
+    return folder.run(say, folder_, output, parts)
+
+
+def _job(
+    say: Say,
+    day: dt.date,
+    find: Callable[[Coded], pl.DataFrame],
+    file: Path,
+    kept: Places,
+) -> Job:
+    """One NDJSON of responses: into a table, or into observations when the places say so."""
+    from rugkompas.cli.table_job import Job
+    from rugkompas.fhir.bulk import read
+    from rugkompas.fhir.bulk_out import ObservationWriter, outcome_line
+    from rugkompas.fhir.packed import Unpacked
+
     subjects: list[str] = []
-    job = Job(
-        file=file,
-        kind="jsonl",
-        values=None,
-        places=places(file, None, output, rejects, {**TABLES, MANY: "fhir"}),
-        ignore=(),
-        find=table.assessed(say, day, Wanted(options and not as_fhir)),
-        read=lambda stream, where: read(stream, say.knowledge, where, subjects),
-        writer=(
-            lambda stream: ObservationWriter(stream, subjects, say.knowledge, day, say.language)
-        )
-        if as_fhir
-        else None,
-        line=(lambda reject: outcome_line(reject, say.knowledge, say.language))
-        if as_fhir
-        else None,
-    )
-    return table.run(say, job)
+    packed = file.name.lower().endswith(PACKED)
+
+    def batches(stream: BinaryIO, where: str) -> Iterator[Batch]:
+        plain = cast(BinaryIO, Unpacked(stream, where)) if packed else stream
+        return read(plain, say.knowledge, where, subjects)
+
+    def writer(stream: BinaryIO) -> ObservationWriter:
+        return ObservationWriter(stream, subjects, say.knowledge, day, say.language)
+
+    def line(reject: Reject) -> bytes:
+        return outcome_line(reject, say.knowledge, say.language)
+
+    made = Job(file, "jsonl", None, kept, (), find, batches)
+    return replace(made, writer=writer, line=line) if kept.written == "fhir" else made

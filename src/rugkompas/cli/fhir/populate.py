@@ -13,6 +13,7 @@ from rugkompas.cli.app import output_option
 from rugkompas.cli.fhir.shared import (
     check_target,
     fhir_command,
+    moment,
     on_option,
     outcome_option,
     refusals,
@@ -20,6 +21,7 @@ from rugkompas.cli.fhir.shared import (
     write,
 )
 from rugkompas.cli.say import Say
+from rugkompas.fhir.elements import instant_of
 from rugkompas.fhir.populate import populate, sorted_out
 
 
@@ -31,7 +33,14 @@ def command(say: Say) -> click.Command:
         check_target(file, output)
         with refusals(say, outcome):
             patient, conditions, observations = sorted_out(resource(file))
-            made: Any = populate(patient, conditions, observations, knowledge=say.knowledge, on=day)
+            made: Any = populate(
+                patient,
+                conditions,
+                observations,
+                knowledge=say.knowledge,
+                on=day,
+                authored=instant_of(moment(day)),
+            )
         write(say, made, output)
 
     params = [one_person.file_argument(), output_option(), on_option(), outcome_option()]
