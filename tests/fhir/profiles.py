@@ -32,6 +32,8 @@ def _once(*extensions: str) -> dict[str, str]:
 _BASE = {
     "url 1..1": "Questionnaire.url.exists()",
     "item 1..*": "Questionnaire.item.exists()",
+    "a value set for answers says whether it can change": "Questionnaire.contained.all("
+    "immutable.exists())",
     "sdc-1": f"{_ITEM}.all(extension('{_SDC}-answerExpression').exists() implies "
     "(answerOption.empty() and answerValueSet.empty()))",
     **_once(f"{_SDC}-answerExpression", f"{_CORE}questionnaire-hidden"),

@@ -98,6 +98,7 @@ def _item(form: dict[str, Any], link: str) -> dict[str, Any]:
 
 BREAKS: list[tuple[str, Change]] = [
     ("form", lambda it: it.pop("url")),
+    ("form", lambda it: it["contained"][0].pop("immutable")),
     ("form", lambda it: _item(it, "pain_nrs").pop("code")),
     (
         "form",

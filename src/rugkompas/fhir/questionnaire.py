@@ -259,6 +259,8 @@ class _Items:
             "resourceType": "ValueSet",
             "id": "options",
             "status": "active",
+            # SDC asks for it; another version of the knowledge can have other options.
+            "immutable": False,
             "compose": {
                 "include": [
                     {"system": names.OPTIONS, "concept": concepts},
