@@ -64,6 +64,7 @@ urlpatterns = [
     path("verder/<str:token>/", devices.take, name="take"),
     path("samenvatting.txt", files.summary_text, name="summary_text"),
     path("samenvatting.json", files.summary_json, name="summary_json"),
+    path("smart/", include("rugkompas.web.smart.urls")),
     *booking,
     path("api/v1/", api.urls),
     path("cds-services", cds.discover, name="cds_services"),
