@@ -3,14 +3,15 @@ so before in this process."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from site_here import start
 
@@ -19,41 +20,22 @@ sys.path.append(str(Path(__file__).parents[1] / "web"))
 
 start()
 
-import jwt  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
-from record_server import SECRET, RecordSystem, record_system  # noqa: E402
-from records import anna, bram  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext  # noqa: E402
+from record_server import RecordSystem, new_key, record_system, servers_file  # noqa: E402
+from server import Served, served  # noqa: E402
+from two_records import anna, bram  # noqa: E402
 
+from rugkompas.catalogue import Knowledge  # noqa: E402
 from rugkompas.web.rules import today  # noqa: E402
 from rugkompas.web.smart.servers import Server  # noqa: E402
+from stories.running import chromium  # noqa: E402
+from stories.visitor import Visitor  # noqa: E402
 
 HERE = "http://127.0.0.1/smart/terug/"
-CLIENTS = ("public", "secret", "key", "old")
-
-
-def new_key() -> dict[str, Any]:
-    """A private key as a JWK."""
-    made = jwt.algorithms.ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP384R1()), as_dict=True)
-    return {**made, "kid": "k1", "alg": "ES384"}
-
-
-def servers_file(system: RecordSystem, key: dict[str, Any]) -> dict[str, Any]:
-    """The file of an operator: one record system, known under four clients."""
-    says = {"secret": {"secret": SECRET}, "key": {"key": key}}
-    return {
-        "servers": [
-            {
-                "iss": system.iss(client),
-                "name": f"Huisartsen De Linde ({client})",
-                "client_id": f"rug-{client}",
-                **says.get(client, {}),
-            }
-            for client in CLIENTS
-        ]
-    }
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -102,3 +84,38 @@ def operator_file(
 def client() -> Client:
     """A browser. A fault of the site is raised into the test."""
     return Client(HTTP_HOST="127.0.0.1")
+
+
+@pytest.fixture(scope="session")
+def site(
+    running: RecordSystem, operator_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The site as its own process, which knows the record system from the file of its operator."""
+    home = tmp_path_factory.mktemp("smart")
+    # The knowledge as this process read it: reading takes seconds.
+    cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    with served(home, RUGKOMPAS_SMART_SERVERS=str(operator_file), XDG_CACHE_HOME=cache) as started:
+        running.redirects.add(f"{started.address}/smart/terug/")
+        running.launch_address = f"{started.address}/smart/launch"
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def context(browser: Browser, running: RecordSystem) -> Iterator[BrowserContext]:
+    running.reset()
+    # The site may stand on another day than this process, a moment after midnight.
+    running.records["anna"] = anna(dt.datetime.now(dt.timezone(dt.timedelta(hours=1))).date())
+    with browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-NL") as made:
+        yield made
+    running.reset()
+
+
+@pytest.fixture
+def visitor(context: BrowserContext, site: Served, knowledge: Knowledge) -> Visitor:
+    return Visitor(context, site.address, knowledge)

@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.test import Client
+from playwright.sync_api import Page, expect
 
+NAME = "Huisartsen De Linde (public)"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 
 
@@ -70,3 +72,9 @@ def begin(client: Client, number: int = 1) -> str:
 def comes_back(client: Client, patient: str = "anna", number: int = 1) -> Any:
     """The whole way there and back. What the site answers."""
     return client.get(local(permits(begin(client, number), patient)))
+
+
+def signs_in(page: Page, button: str) -> None:
+    """In a real browser, at the record system."""
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.get_by_role("button", name=button).click()

@@ -22,8 +22,10 @@ from typing import Any
 from urllib.parse import parse_qs, parse_qsl, unquote, urlencode, urlsplit
 
 import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
 
 CODE_SECONDS = 60
+CLIENTS = ("public", "secret", "key", "old")
 SCOPES = {
     "2": {"patient/Patient.r", "patient/Condition.rs", "patient/Observation.rs"},
     "1": {"patient/Patient.read", "patient/Condition.read", "patient/Observation.read"},
@@ -93,7 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Quiet."""
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         parts = urlsplit(self.path)
         self.system.asked.append(f"GET {parts.path}")
         _, client, *rest = parts.path.split("/")
@@ -107,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._fhir(client, rest[1:], parse_qs(parts.query))
         return self.write(404, b"{}")
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         parts = urlsplit(self.path)
         self.system.asked.append(f"POST {parts.path}")
         _, client, *rest = parts.path.split("/")
@@ -336,3 +338,25 @@ def record_system(public_key: Json) -> Iterator[RecordSystem]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def new_key() -> dict[str, Any]:
+    """A private key as a JWK."""
+    made = jwt.algorithms.ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP384R1()), as_dict=True)
+    return {**made, "kid": "k1", "alg": "ES384"}
+
+
+def servers_file(system: RecordSystem, key: dict[str, Any]) -> dict[str, Any]:
+    """The file of an operator: one record system, known under four clients."""
+    says = {"secret": {"secret": SECRET}, "key": {"key": key}}
+    return {
+        "servers": [
+            {
+                "iss": system.iss(client),
+                "name": f"Huisartsen De Linde ({client})",
+                "client_id": f"rug-{client}",
+                **says.get(client, {}),
+            }
+            for client in CLIENTS
+        ]
+    }

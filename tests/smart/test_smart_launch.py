@@ -190,9 +190,21 @@ def test_a_record_with_nothing_for_us_says_so(client: Client, system: RecordSyst
     page = client.get("/smart/gegevens/").content.decode()
 
     assert "niets dat wij kunnen overnemen" in page
-    assert "niet van wie het is" in page
     assert 'name="take"' not in page
     assert client.post("/smart/gegevens/", {"leave": "1"}).headers["Location"] == "/vragen/1/"
+
+
+@pytest.mark.hazard("H-54")
+def test_a_record_that_does_not_say_whose_it_is_asks_to_be_sure(
+    client: Client, system: RecordSystem
+) -> None:
+    system.records["dirk"] = ({"resourceType": "Patient", "id": "dirk", "gender": "male"}, [])
+    comes_back(client, "dirk")
+
+    page = client.get("/smart/gegevens/").content.decode()
+
+    assert "In het dossier staat niet van wie het is." in page
+    assert 'value="sex"' in page
 
 
 def test_only_what_can_be_used_is_asked_for(client: Client, system: RecordSystem) -> None:

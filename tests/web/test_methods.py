@@ -11,7 +11,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 ONLY_POST = ("/taal/", "/wissen/", "/dagboek/open/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
-    *("/verder/", "/verder/abc.def/", "/cijfers/groep/", "/antwoord/"),
+    *("/verder/", "/verder/abc.def/", "/cijfers/groep/", "/antwoord/", "/smart/gegevens/"),
     *("/afspraak/tijd/", "/afspraak/gegevens/"),
     *("/afspraak/controle/", "/afspraak/mijn/abc.def/", "/afspraak/mijn/abc.def/verzetten/"),
     *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/"),

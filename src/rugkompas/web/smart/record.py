@@ -20,7 +20,6 @@ from rugkompas.fhir.elements import Element
 from rugkompas.fhir.outcome import Refused
 from rugkompas.fhir.populate import PREGNANT_DAYS, populate
 from rugkompas.outputs.sentences import own_words
-from rugkompas.people.problems import BadAnswers
 from rugkompas.web.smart.granting import Grant
 from rugkompas.web.smart.problems import NoRecord
 from rugkompas.web.smart.sealed import Found
@@ -49,18 +48,12 @@ def read_record(
     for kind in CODES:
         held[kind], whole = reader.found(kind, day)
         unread += [] if whole else [kind]
-    try:
-        response = populate(
-            patient, held["Condition"], held["Observation"], knowledge=knowledge, on=day
-        )
-        answers = answers_from(response, knowledge).answers
-    except (Refused, BadAnswers):
-        # Such as a pregnancy of somebody who cannot be pregnant: then nothing of it is sure.
-        answers, response = {}, {}
-        unread = ["Patient", *CODES]
+    response = populate(
+        patient, held["Condition"], held["Observation"], knowledge=knowledge, on=day
+    )
     return Found(
         name=server.name,
-        answers=answers,
+        answers=answers_from(response, knowledge).answers,
         kinds=dict(_kinds(response.get("item", []))),
         unread=tuple(unread),
         person=_person(patient),

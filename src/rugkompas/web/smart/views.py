@@ -26,7 +26,7 @@ from rugkompas.web.rules import knowledge, today
 from rugkompas.web.shown import Words, show, words
 from rugkompas.web.smart.discovery import endpoints_of
 from rugkompas.web.smart.granting import authorize_address, granted, launched
-from rugkompas.web.smart.problems import STATUS, NoRecord
+from rugkompas.web.smart.problems import STATUS, Kind, NoRecord
 from rugkompas.web.smart.record import read_record
 from rugkompas.web.smart.sealed import SECONDS, Found, Launch, drop, put, taken
 from rugkompas.web.smart.servers import Server
@@ -35,6 +35,8 @@ from rugkompas.web.smart.wire import asking
 from rugkompas.web.views.questions import after, answer_in_words, as_page, is_emergency
 
 SAFE = ["GET", "HEAD"]
+KINDS = ("Patient", "Condition", "Observation")
+"""Types of resources, in the order in which what they say is shown."""
 LONGEST_CONTEXT, LONGEST_CODE = 4000, 4000
 TOLD = ("unreachable", "refused", "patient")
 """What whoever runs the site should know of."""
@@ -55,16 +57,18 @@ def _of_record(view: View) -> View:
         except NoRecord as problem:
             if problem.kind in TOLD:
                 tell_record(problem.kind)
-            again = len(settings.SMART_SERVERS) > 0 and problem.kind != "conflict"
-            status = STATUS[problem.kind]
-            response = show(
-                request, "smart/problem.html", status=status, kind=problem.kind, again=again
-            )
+            response = problem_page(request, problem.kind)
             if problem.kind in OVER:
                 drop(response, LAUNCH_COOKIE)
             return response
 
     return told
+
+
+def problem_page(request: VisitRequest, kind: Kind) -> HttpResponse:
+    """Why a record could not be read, and two ways on: without it, or from the start."""
+    back_to = {"none": "", "conflict": "smart_found"}.get(kind, "smart")
+    return show(request, "smart/problem.html", status=STATUS[kind], kind=kind, back_to=back_to)
 
 
 @require_http_methods(SAFE)
@@ -158,13 +162,17 @@ def found(request: VisitRequest) -> HttpResponse:
 def _shown(request: VisitRequest, held: Found, steps: list[Step]) -> HttpResponse:
     voice, t = Voice(knowledge(), request.language), words(request.language)
     born = voice.date(dt.date.fromisoformat(held.born)) if held.born else ""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for kind in KINDS:
+        rows = [_row(step, voice, t) for step in steps if step.kind == kind]
+        groups |= {t(f"smart_from_{kind}"): rows} if rows else {}
     return show(
         request,
         "smart/found.html",
         name=held.name,
         person=held.person,
         born=born,
-        rows=[_row(step, voice, t) for step in steps],
+        groups=[{"title": title, "rows": rows} for title, rows in groups.items()],
         unread=voice.listed([t(f"smart_kind_{kind}") for kind in held.unread]),
         minutes=SECONDS // 60,
     )
@@ -176,7 +184,6 @@ def _row(step: Step, voice: Voice, t: Words) -> dict[str, str]:
         "step": step.step,
         "question": field.label,
         "answer": answer_in_words(field, t),
-        "kind": t(f"smart_from_{step.kind}"),
     }
 
 
