@@ -54,7 +54,7 @@ def test_somebody_starts_with_their_record_and_sees_the_result(
     visitor.sees("5 maart 1961")
     boxes = visitor.page.get_by_role("checkbox")
     expect(boxes).to_have_count(6)
-    visitor.presses("smart_take")
+    visitor.presses("smart_add")
 
     visitor.follows("check_more")
     asked = set(walks(visitor, CALM, until="offer"))
@@ -103,7 +103,8 @@ def test_a_record_system_opens_it_for_a_patient(
     visitor.sees("Bram Visser")
     visitor.switches_language()
     visitor.sees("Bram Visser")
-    visitor.presses("smart_take")
+    visitor.sees(visitor.word("smart_already"))
+    visitor.presses("smart_add")
 
     # Their own answer stays; the rest came from the record.
     expect(visitor.title).to_have_text(visitor.word("check_title"))

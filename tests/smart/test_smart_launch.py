@@ -156,6 +156,20 @@ def test_own_answers_stay_but_for_what_is_more_urgent(client: Client, system: Re
     assert marked.count("(Uit uw dossier)") == 3
 
 
+@pytest.mark.hazard("H-23", "H-54")
+def test_the_record_of_the_next_patient_does_not_mix_with_answers_of_the_one_before(
+    client: Client, system: RecordSystem
+) -> None:
+    load_answers(client, {**CALM, "sex": "male", "pain_nrs": 9})
+    comes_back(client)
+
+    page = client.get("/smart/gegevens/").content.decode()
+    client.post("/smart/gegevens/", {"take": ["age_years", "cancer"], "anew": "1"})
+
+    assert "In deze browser staan al antwoorden." in page
+    assert set(visit_of(client).given) == {"age_years", "cancer"}
+
+
 def test_an_answer_that_the_person_changes_is_theirs(client: Client, system: RecordSystem) -> None:
     comes_back(client)
     takes(client, "age_years", "sex")
@@ -191,7 +205,7 @@ def test_a_record_with_nothing_for_us_says_so(client: Client, system: RecordSyst
 
     assert "niets dat wij kunnen overnemen" in page
     assert 'name="take"' not in page
-    assert client.post("/smart/gegevens/", {"leave": "1"}).headers["Location"] == "/vragen/1/"
+    assert client.post("/smart/gegevens/", {"leave": "1"}).headers["Location"] == "/vragen/"
 
 
 @pytest.mark.hazard("H-54")

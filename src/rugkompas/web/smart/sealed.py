@@ -57,7 +57,7 @@ def put(response: HttpResponse, name: str, value: Launch | Found) -> None:
     response.set_cookie(
         name,
         _keys(name).encrypt(msgspec.json.encode(value)).decode(),
-        max_age=SECONDS,
+        # No age: the browser forgets it when it closes, or the seal ends it.
         secure=settings.CSRF_COOKIE_SECURE,
         httponly=True,
         samesite=_SAMESITE[name],  # type: ignore[arg-type]

@@ -33,6 +33,7 @@ from rugkompas.web.smart.servers import Server
 from rugkompas.web.smart.taking import Step, steps_of, with_record
 from rugkompas.web.smart.wire import asking
 from rugkompas.web.views.questions import after, answer_in_words, as_page, is_emergency
+from rugkompas.web.visit import Visit, question_set
 
 SAFE = ["GET", "HEAD"]
 KINDS = ("Patient", "Condition", "Observation")
@@ -143,18 +144,22 @@ def found(request: VisitRequest) -> HttpResponse:
     steps = steps_of(held, knowledge())
     if request.method != "POST":
         return _shown(request, held, steps)
-    chosen = set(request.POST.getlist("take")) if "leave" not in request.POST else set()
-    began_here = not request.visit
+    if "leave" in request.POST:
+        return _dropped(redirect("check" if request.visit else "question"))
+    chosen = set(request.POST.getlist("take"))
+    anew = not request.visit or "anew" in request.POST
+    before = Visit(questions=question_set(knowledge())) if anew else request.visit
     try:
         kept = [step for step in steps if step.step in chosen]
-        request.visit = with_record(request.visit, kept, knowledge()) if kept else request.visit
+        request.visit = with_record(before, kept, knowledge())
     except BadAnswers:
         raise NoRecord("conflict") from None
     if is_emergency(request.visit):
-        onward = "now"
-    else:
-        onward = after(request.visit) if began_here else "check"
-    response = redirect(onward)
+        return _dropped(redirect("now"))
+    return _dropped(redirect(after(request.visit) if anew else "check"))
+
+
+def _dropped(response: HttpResponse) -> HttpResponse:
     drop(response, RECORD_COOKIE)
     return response
 
