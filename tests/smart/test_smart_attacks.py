@@ -190,14 +190,14 @@ def test_a_code_of_one_system_is_not_taken_to_another(client: Client, system: Re
 
 
 @pytest.mark.hazard("H-51")
+@pytest.mark.parametrize("always", [True, False])
 @pytest.mark.parametrize("iss", ["", "https://evil.example", "twice"])
 def test_an_answer_of_another_system_is_refused(
-    iss: str, client: Client, system: RecordSystem
+    iss: str, always: bool, client: Client, system: RecordSystem
 ) -> None:
-    def names_itself(_: Any, told: Any) -> Any:
-        return {**told, "authorization_response_iss_parameter_supported": True}
-
-    system.instead["configuration"] = names_itself
+    system.instead["configuration"] = replaced(
+        authorization_response_iss_parameter_supported=always
+    )
     address = local(permits(begin(client), "anna"))
     more = urlencode({"iss": iss}) if iss != "twice" else urlencode([("iss", system.iss())] * 2)
 

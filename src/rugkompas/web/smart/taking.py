@@ -43,6 +43,8 @@ def with_record(visit: Visit, steps: Collection[Step], k: Knowledge) -> Visit:
 
     Raises BadAnswers when an own answer and the record cannot both be.
     """
+    if not steps:
+        return visit
     record = {step.step: step.page.answers[step.step] for step in steps}
     whole = merged(visit.given, _nested(record))
     person(whole, k)

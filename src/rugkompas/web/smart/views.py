@@ -212,8 +212,8 @@ def _use_once(begun: Launch) -> None:
 
 def _code(sent: QueryDict, begun: Launch) -> str:
     """The code that was sent back. Raises NoRecord: no permission, or another system answered."""
-    issuer = _one(sent, "iss")
-    if (issuer and issuer not in (begun.issuer, begun.iss)) or (begun.names_itself and not issuer):
+    known = {begun.issuer, begun.iss} - {""}
+    if ("iss" in sent or begun.names_itself) and _one(sent, "iss") not in known:
         raise NoRecord("stale")
     if "error" in sent:
         raise NoRecord("denied" if _one(sent, "error") == "access_denied" else "refused")
