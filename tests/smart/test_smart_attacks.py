@@ -576,12 +576,14 @@ def test_one_disease_that_may_not_be_read_leaves_the_others(
         ("here.evil.example/Condition", False),
         ("here@evil.example/", False),
         ("/Condition?page=2", False),
+        # Another FHIR server on the same host would see the token.
+        ("other/Condition?page=2", False),
     ],
 )
 def test_a_next_page_is_read_from_the_same_server_alone(
     onward: str, read: bool, client: Client, system: RecordSystem
 ) -> None:
-    address = onward.replace("here", system.iss())
+    address = onward.replace("here", system.iss()).replace("other", system.iss("secret"))
     pages = [condition("anna", names.CANCER), condition("anna", names.ANEURYSM)]
 
     def twist(handler: Any, told: Any) -> Any:
@@ -597,6 +599,7 @@ def test_a_next_page_is_read_from_the_same_server_alone(
     assert ('value="known_aaa"' in page) == read
     assert ("de lijst met ziekten." in page) == (not read)
     assert system.asked.count("GET /public/fhir/Condition") == (2 if read else 1)
+    assert "GET /secret/fhir/Condition" not in system.asked
 
 
 @pytest.mark.hazard("H-51")
