@@ -12,8 +12,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.test import Client
 from playwright.sync_api import Page, expect
+from record_server import Twist
 
 NAME = "Huisartsen De Linde (public)"
+STALE = "Deze stap werkt niet meer"
+LAUNCH = "Deze link klopt niet"
+REFUSED = "Het dossier gaf geen goed antwoord"
+UNREACHABLE = "Het dossier is nu niet bereikbaar"
+NOBODY = "Er is geen persoon gekozen"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 
 
@@ -78,3 +84,41 @@ def signs_in(page: Page, button: str) -> None:
     """In a real browser, at the record system."""
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.get_by_role("button", name=button).click()
+
+
+def title_of(response: object) -> str:
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.S)  # type: ignore[attr-defined]
+    assert found
+    return found[1].strip()
+
+
+def takes(client: Client, *steps: str) -> object:
+    return client.post("/smart/gegevens/", {"take": list(steps)})
+
+
+def says(response: Any, title: str) -> bool:
+    """The page says this, with the alarm signs and a way on without the record."""
+    page = response.content.decode()
+    assert title_of(response) == title
+    assert "tel:112" in page
+    assert 'href="/vragen/"' in page
+    return bool(200 <= response.status_code < 500)
+
+
+def replaced(**other: Any) -> Twist:
+    """The same answer with these names changed; None takes one out."""
+
+    def twist(_: Any, told: Any) -> Any:
+        return {name: it for name, it in {**told, **other}.items() if it is not None}
+
+    return twist
+
+
+def listing(*resources: Any, **more: Any) -> Twist:
+    """A bundle with these."""
+
+    def twist(_: Any, __: Any) -> Any:
+        entries = [{"resource": resource} for resource in resources]
+        return {"resourceType": "Bundle", "type": "searchset", "entry": entries, **more}
+
+    return twist

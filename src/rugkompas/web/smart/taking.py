@@ -29,7 +29,7 @@ class Step:
 
 
 def steps_of(found: Found, k: Knowledge) -> list[Step]:
-    """Each answer that was found, in the order of the interview. Raises BadAnswers."""
+    """Each answer that was found, in the order of the interview."""
     pages = [page for page in visit_of(found.answers, k).asked if page.page != OFFER]
     return [
         Step(step, Asked(page.page, {step: answer}), found.kinds.get(step, "Patient"))
@@ -46,27 +46,31 @@ def with_record(visit: Visit, steps: Collection[Step], k: Knowledge) -> Visit:
     if not steps:
         return visit
     record = {step.step: step.page.answers[step.step] for step in steps}
-    whole = merged(visit.given, _nested(record))
+    own = visit.given
+    whole = merged(own, _nested(record))
     person(whole, k)
     known = {step: answer_at(whole, step) for step in record}
+    # What the person said themselves stays their own word, also when the record says the same.
+    new = {step for step, it in known.items() if it == record[step] != answer_at(own, step)}
+    recorded = tuple(sorted(new | set(visit.recorded)))
+    return replace(_laid(visit, known, k), recorded=recorded)
+
+
+def _laid(visit: Visit, known: Mapping[str, Any], k: Knowledge) -> Visit:
+    """Each answer on the page that asked it; questions that were not asked as new pages before
+    the others; facts about a person, which come on a page with more, beside them."""
     asked = tuple(
-        replace(page, answers={s: known.get(s, it) for s, it in page.answers.items()})
+        replace(page, answers={step: known.get(step, it) for step, it in page.answers.items()})
         for page in visit.asked
     )
     held = {step for page in asked for step in page.answers}
     new = {step: it for step, it in known.items() if step not in held}
-    facts = {step.partition(".")[2]: it for step, it in new.items() if "." in step}
     made = visit_of({step: it for step, it in new.items() if "." not in step}, k)
+    facts = {step.partition(".")[2]: it for step, it in new.items() if "." in step}
     more = {**visit.more, **made.more}
     if facts:
         more[FACTS] = {**visit.more.get(FACTS, {}), **facts}
-    from_record = {step for step, it in record.items() if known[step] == it}
-    return replace(
-        visit,
-        asked=made.asked + asked,
-        more=more,
-        recorded=tuple(sorted(from_record | set(visit.recorded))),
-    )
+    return replace(visit, asked=made.asked + asked, more=more)
 
 
 def _nested(record: Mapping[str, Any]) -> dict[str, Any]:
