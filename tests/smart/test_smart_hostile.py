@@ -4,12 +4,25 @@ not read is told."""
 from __future__ import annotations
 
 import json
+import random
+import re
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from going import NOBODY, REFUSED, comes_back, listing, replaced, says, takes, title_of
+from going import (
+    NOBODY,
+    REFUSED,
+    comes_back,
+    listing,
+    local,
+    permits,
+    replaced,
+    says,
+    takes,
+    title_of,
+)
 from people import CALM
 from record_server import RecordSystem
 from two_records import condition, patient
@@ -17,8 +30,6 @@ from walks import load_answers, visit_of
 
 from rugkompas.fhir import names
 from rugkompas.web.smart import sealed
-
-# What is in a token or a record
 
 
 @pytest.mark.hazard("H-54")
@@ -242,3 +253,43 @@ def test_the_token_is_nowhere_when_the_record_was_read(
     assert "Anna" in opened
     assert not [one for one in (*held, str(client.cookies)) if token in one]
     assert json.loads(opened)["answers"]["age_years"] > 60
+
+
+SPOILS = (None, 0, 1e308, True, "", "Patient/anna", "9999-99-99", [], {}, [None], {"coding": [{}]})
+
+
+def spoiled(value: Any, draw: random.Random) -> Any:
+    """The same with one place in it, at any depth, taken out or made something else."""
+    if not isinstance(value, dict | list) or not value or draw.random() < 0.2:
+        return draw.choice(SPOILS)
+    place = draw.choice(list(value) if isinstance(value, dict) else range(len(value)))
+    if isinstance(value, dict) and draw.random() < 0.2:
+        return {name: it for name, it in value.items() if name != place}
+    made = dict(value) if isinstance(value, dict) else list(value)
+    made[place] = spoiled(value[place], draw)
+    return made
+
+
+@pytest.mark.hazard("H-35", "H-51")
+@pytest.mark.parametrize("name", ["configuration", "token", "Patient", "Condition", "Observation"])
+def test_whatever_a_record_system_says_is_a_page(
+    name: str, client: Client, system: RecordSystem
+) -> None:
+    draw = random.Random(name)
+
+    def twist(handler: Any, told: Any) -> None:
+        handler.write(200, json.dumps(spoiled(told, draw)).encode())
+
+    for _ in range(30):
+        system.reset()
+        cache.clear()
+        client.cookies.clear()
+        system.instead[name] = twist
+        response = client.get("/smart/naar/1/")
+        if name != "configuration":
+            response = client.get(local(permits(response.headers["Location"], "anna")))
+        assert response.status_code in (200, 302, 424)
+        if "record" in client.cookies:
+            page = client.get("/smart/gegevens/").content.decode()
+            steps = re.findall(r'name="take" value="([^"]+)"', page)
+            assert client.post("/smart/gegevens/", {"take": steps}).status_code == 302

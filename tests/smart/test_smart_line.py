@@ -17,8 +17,6 @@ from record_server import RecordSystem, Twist
 
 from rugkompas.web.smart import wire
 
-# What goes wrong on the line
-
 
 def writes(status: int, data: bytes) -> Twist:
     def twist(handler: Any, _: Any) -> None:
