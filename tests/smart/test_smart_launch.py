@@ -187,6 +187,22 @@ def test_a_fact_of_the_record_stands_filled_in_when_its_page_comes(
     assert visit.given["person_facts"] == {"osteoporosis": "yes"}
 
 
+@pytest.mark.hazard("H-23", "H-54")
+def test_a_record_with_nothing_does_not_leave_the_next_patient_with_other_answers(
+    client: Client, system: RecordSystem
+) -> None:
+    system.records["carl"] = ({"resourceType": "Patient", "id": "carl"}, [])
+    load_answers(client, CALM)
+    comes_back(client, "carl")
+
+    page = client.get("/smart/gegevens/").content.decode()
+    response = client.post("/smart/gegevens/", {"anew": "1"})
+
+    assert "In deze browser staan al antwoorden." in page
+    assert response.headers["Location"] == "/vragen/1/"
+    assert not visit_of(client)
+
+
 def test_a_record_with_nothing_for_us_says_so(client: Client, system: RecordSystem) -> None:
     system.records["carl"] = ({"resourceType": "Patient", "id": "carl"}, [])
     comes_back(client, "carl")

@@ -53,7 +53,8 @@ def record_pages(browser: Callable[[], Client], language: str) -> Iterator[tuple
             yield f"/smart/gegevens/ {name}", holding(browser(), found).get("/smart/gegevens/")
         taker = holding(browser(), ALL)
         taker.post("/smart/gegevens/", {"take": ["age_years"]})
-        yield "/smart/gegevens/ again", holding(taker, ALL).get("/smart/gegevens/")
+        for name, found in (("again", ALL), ("nothing again", NOTHING)):
+            yield f"/smart/gegevens/ {name}", holding(taker, found).get("/smart/gegevens/")
         taker.post("/smart/gegevens/", {"take": ["age_years", "sex", "cancer"]})
         for url in ("/controle/", "/controle/1/", "/vragen/2/"):
             yield f"{url} recorded", taker.get(url)
