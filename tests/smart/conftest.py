@@ -100,8 +100,9 @@ def site(
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed again before other tests: while it is open, Django refuses its database here."""
     with chromium() as started:
         yield started
 
