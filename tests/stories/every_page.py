@@ -289,6 +289,7 @@ PAGES: dict[str, PageState] = {
     "account, with a passkey": PageState(path="/account/inloggen/sleutel/"),
     "account, a password forgotten": PageState(path="/account/wachtwoord/vergeten/"),
     "account, reminders off": PageState(path="/account/herinnering/uit/no.key/"),
+    "record, none linked": PageState(path="/smart/"),
     "about": PageState(path="/over/"),
     "privacy": PageState(path="/privacy/"),
     "wiped": PageState(FIRST, "/controle/", _wipes),

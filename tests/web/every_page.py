@@ -10,6 +10,7 @@ from appointments import booking_pages
 from diaries import diary_pages
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
+from from_record import record_pages
 from people import AUTHOR, CALM
 from walks import fill_in, load_answers
 
@@ -80,6 +81,7 @@ def _browser(language: str) -> Client:
 def _pages(browser: Callable[[], Client], language: str) -> Iterator[tuple[str, HttpResponse]]:
     yield from _alone(browser)
     yield from booking_pages(browser)
+    yield from record_pages(browser, language)
     yield from _answers(browser, language)
     yield from _questions(browser)
     yield from _interview(browser())

@@ -55,6 +55,7 @@ ADDRESSES = (
     "/cijfers/groep/",
     *("/uitleg/", "/uitleg/6/"),
     *("/antwoord/", "/antwoord/1/"),
+    *("/smart/", "/smart/launch", "/smart/naar/1/", "/smart/terug/", "/smart/gegevens/"),
     *DIARY,
 )
 """Every address in urls.py but those of accounts; a test holds them together."""

@@ -11,8 +11,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 ONLY_POST = ("/taal/", "/wissen/", "/dagboek/open/")
 ALSO_POST = (
     *("/vragen/1/", "/controle/1/", "/keuzes/", "/plan/", "/laden/", "/titel/"),
-    "/vooruit/vragen/",
-    *("/verder/", "/verder/abc.def/", "/cijfers/groep/", "/antwoord/"),
+    *("/vooruit/vragen/", "/verder/", "/verder/abc.def/", "/cijfers/groep/", "/antwoord/"),
+    "/smart/gegevens/",
     *("/afspraak/tijd/", "/afspraak/gegevens/"),
     *("/afspraak/controle/", "/afspraak/mijn/abc.def/", "/afspraak/mijn/abc.def/verzetten/"),
     *("/praktijk/uitnodiging/abc.def/", f"/praktijk/{NOBODY}/"),

@@ -17,7 +17,7 @@ from people import AUTHOR, CALM
 from walks import fill_in, load_answers, visit_of
 
 from rugkompas.web import visit as sealing
-from rugkompas.web.cookies import DRAFT_COOKIE, SAVED
+from rugkompas.web.cookies import DRAFT_COOKIE, LAUNCH_COOKIE, RECORD_COOKIE, SAVED
 from rugkompas.web.loading import visit_of as visit_with
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import words
@@ -348,7 +348,9 @@ def test_wiping_leaves_no_cookie_and_tells_the_browser_to_forget(client: Client)
     response = client.post("/wissen/")
 
     gone = {name for name, it in response.cookies.items() if it["max-age"] == 0}
-    assert gone == {COOKIE, "language", "csrftoken", SAVED, DRAFT_COOKIE}
+    assert gone == {
+        *(COOKIE, "language", "csrftoken", SAVED, DRAFT_COOKIE, LAUNCH_COOKIE, RECORD_COOKIE)
+    }
     assert response.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert response.headers["Cache-Control"] == "no-store"
 

@@ -12,6 +12,10 @@ from rugkompas.web.visit import COOKIE, NotOurs, Visit, is_fresh, question_set, 
 LANGUAGE_COOKIE = "language"
 DRAFT_COOKIE = "booking"
 """An appointment that is being asked for; booking/drafts.py."""
+LAUNCH_COOKIE = "launch"
+"""Somebody on their way to their record and back; smart/sealed.py."""
+RECORD_COOKIE = "record"
+"""What their record says, until they looked at it; smart/sealed.py."""
 SAVED = "saved"
 """Which version of a diary the person saved last, so that a page can say what is not saved."""
 LANGUAGES = ("nl", "en")
@@ -58,7 +62,10 @@ def forget(response: HttpResponse) -> None:
 
 def forget_all(response: HttpResponse) -> None:
     """Take every cookie of this site away."""
-    for name in (COOKIE, LANGUAGE_COOKIE, DRAFT_COOKIE, SAVED, settings.CSRF_COOKIE_NAME):
+    for name in (
+        *(COOKIE, LANGUAGE_COOKIE, DRAFT_COOKIE, SAVED, settings.CSRF_COOKIE_NAME),
+        *(LAUNCH_COOKIE, RECORD_COOKIE),
+    ):
         response.delete_cookie(name, samesite="Strict")
 
 

@@ -120,7 +120,8 @@ def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> N
             # new one goes to whichever process is free. Proxies open one a request anyway.
             "keepalive": 0,
             "pre_fork": _settle,
-            "limit_request_line": 2048,
+            # A record system sends people back with a code that can be long.
+            "limit_request_line": 8190,
             "limit_request_fields": 60,
             "limit_request_field_size": 8190,
             "when_ready": when_ready,

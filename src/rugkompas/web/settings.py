@@ -17,6 +17,7 @@ from rugkompas.web.booking.settings import booking_from
 from rugkompas.web.cds.clients import clients_from
 from rugkompas.web.database import database
 from rugkompas.web.practice import Practice, practice_from
+from rugkompas.web.smart.servers import servers_from
 from rugkompas.web.styles import STYLES
 
 _LEAST_SECRET = 50
@@ -50,6 +51,9 @@ _wrong += _wrong_booking
 CDS_CLIENTS, _wrong_clients = clients_from(env)
 """Record systems that may call CDS Hooks, by who they say they are (``iss``)."""
 _wrong += _wrong_clients
+SMART_SERVERS, _wrong_servers = servers_from(env, trial=TRIAL is True)
+"""Record systems that people may come from, and whose record is read when they say so."""
+_wrong += _wrong_servers
 try:
     env.seal()
 except EnvValidationError as _error:

@@ -73,6 +73,7 @@ urlpatterns = [
     path("verder/<str:token>/", devices.take, name="take"),
     path("samenvatting.txt", files.summary_text, name="summary_text"),
     path("samenvatting.json", files.summary_json, name="summary_json"),
+    path("smart/", include("rugkompas.web.smart.urls")),
     *booking,
     *(of_accounts if settings.ACCOUNTS else ()),
 ]

@@ -35,8 +35,8 @@ MOST_OPENED = 100_000
 """Bytes after unpacking; real visits take some five thousand."""
 
 
-_Plain = tuple[str, list[tuple[str, dict[str, Any]]], dict[str, Any], str]
-"""The question set, the pages with their answers, ``more`` and ``last``."""
+_Plain = tuple[str, list[tuple[str, dict[str, Any]]], dict[str, Any], str, list[str]]
+"""The question set, the pages with their answers, ``more``, ``last`` and ``recorded``."""
 
 
 class TooMuch(ValueError):
@@ -57,6 +57,8 @@ class Visit:
     """The question set it was started with; another one starts anew (hazard H-07)."""
     last: str = ""
     """The option that was acted on last: where the page goes on. Not an answer."""
+    recorded: tuple[str, ...] = ()
+    """The steps whose answer still is as a record had it."""
 
     @property
     def given(self) -> dict[str, Any]:
@@ -120,9 +122,8 @@ def question_set(knowledge: Knowledge) -> str:
 
 
 def _packed(visit: Visit, knowledge: Knowledge) -> bytes:
-    plain = msgspec.json.encode(
-        [visit.questions, [[it.page, it.answers] for it in visit.asked], visit.more, visit.last]
-    )
+    asked = [[it.page, it.answers] for it in visit.asked]
+    plain = msgspec.json.encode([visit.questions, asked, visit.more, visit.last, visit.recorded])
     if len(plain) > MOST_OPENED:
         raise TooMuch
     packer = zlib.compressobj(9, zdict=_usual_words(knowledge))
@@ -133,13 +134,14 @@ def _unpacked(packed: bytes, knowledge: Knowledge) -> Visit:
     try:
         opener = zlib.decompressobj(zdict=_usual_words(knowledge))
         plain = opener.decompress(packed, MOST_OPENED)
-        questions, asked, more, last = msgspec.json.decode(plain, type=_Plain)
+        questions, asked, more, last, recorded = msgspec.json.decode(plain, type=_Plain)
     except (zlib.error, msgspec.DecodeError):
         # The dictionary is made of the question set: another set cannot be read at all.
         raise NotOurs from None
     if questions != question_set(knowledge):
         raise NotOurs
-    return Visit(tuple(Asked(page, answers) for page, answers in asked), more, questions, last)
+    pages = tuple(Asked(page, answers) for page, answers in asked)
+    return Visit(pages, more, questions, last, tuple(recorded))
 
 
 def _usual_words(knowledge: Knowledge) -> bytes:

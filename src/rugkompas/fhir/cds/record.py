@@ -149,9 +149,9 @@ def told(call: Call, knowledge: Knowledge, day: dt.date) -> Told:
     record = answers_from(filled, knowledge).answers
     own, when, unread = _own(call, knowledge, day)
     fresh = when is not None and (day - when).days <= FRESH_DAYS
-    merged = _merged(own if fresh else {}, record)
+    answers = merged(own if fresh else {}, record)
     return Told(
-        answers=merged,
+        answers=answers,
         own=when if fresh else None,
         old=None if fresh else when,
         known=tuple(record),
@@ -190,11 +190,11 @@ def _day(moment: Any) -> dt.date | None:
         return None
 
 
-def _merged(own: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
+def merged(own: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
     """Own answers go before the record, apart from what makes things more urgent."""
-    merged: dict[str, Any] = {**record, **own}
+    both: dict[str, Any] = {**record, **own}
     for name in _SERIOUS:
         if name in record and own.get(name) != "current_or_metastatic":
-            merged[name] = record[name]
+            both[name] = record[name]
     facts = {**own.get("person_facts", {}), **record.get("person_facts", {})}
-    return merged | ({"person_facts": facts} if facts else {})
+    return both | ({"person_facts": facts} if facts else {})

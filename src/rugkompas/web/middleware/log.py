@@ -50,6 +50,12 @@ def tell(error: Exception) -> None:
     log.error("error", error=type(error).__name__, at=_place(error))
 
 
+def tell_record(kind: str) -> None:
+    """One line about a record system that could not be used: which kind of problem, and nothing
+    that it said."""
+    log.warning("record", error=kind)
+
+
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 
 

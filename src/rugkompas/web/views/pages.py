@@ -18,6 +18,8 @@ from rugkompas.web.cookies import (
     DRAFT_COOKIE,
     LANGUAGE_COOKIE,
     LANGUAGES,
+    LAUNCH_COOKIE,
+    RECORD_COOKIE,
     SAVED,
     forget,
     forget_all,
@@ -27,6 +29,7 @@ from rugkompas.web.models import MINUTES, Parcel
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge, today
 from rugkompas.web.shown import show
+from rugkompas.web.smart.sealed import SECONDS
 from rugkompas.web.visit import COOKIE, HOURS, Visit
 
 SAFE = ["GET", "HEAD"]
@@ -37,7 +40,8 @@ GUIDELINES = ("kngf_2021_introduction", "nhg_lbp_2017", "nhg_lrs_2015")
 @require_http_methods(SAFE)
 def start(request: VisitRequest) -> HttpResponse:
     """What this is, who it is for, and the signs that cannot wait."""
-    response = show(request, "start.html", lost=request.lost)
+    has_records = bool(settings.SMART_SERVERS)
+    response = show(request, "start.html", lost=request.lost, has_records=has_records)
     if request.lost:
         forget(response)
     return response
@@ -76,6 +80,9 @@ def privacy(request: VisitRequest) -> HttpResponse:
         https=settings.SECURE_SSL_REDIRECT,
         booking=settings.BOOKING,
         booking_cookie=DRAFT_COOKIE,
+        records=[server.name for server in settings.SMART_SERVERS],
+        record_cookies=(LAUNCH_COOKIE, RECORD_COOKIE),
+        record_minutes=SECONDS // 60,
     )
 
 

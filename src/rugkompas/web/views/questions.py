@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -33,7 +33,7 @@ MAY_STOP = ("offer", "factors", "life")
 @require_http_methods(["GET", "HEAD"])
 def current(request: VisitRequest) -> HttpResponse:
     """To the first page without an answer, or on when there is none."""
-    return redirect("start" if request.lost else _after(request.visit))
+    return redirect("start" if request.lost else after(request.visit))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def numbered(request: VisitRequest, number: int) -> HttpResponse:
 
     def onward(visit: Visit) -> HttpResponse:
         later = number < len(visit.asked)
-        return redirect("page", number + 1) if later else redirect(_after(visit))
+        return redirect("page", number + 1) if later else redirect(after(visit))
 
     return _page(request, number, onward, "page")
 
@@ -53,7 +53,7 @@ def changed(request: VisitRequest, number: int) -> HttpResponse:
 
     def onward(visit: Visit) -> HttpResponse:
         page = next_of(visit)
-        return redirect("check" if page is None or page.stage in MAY_STOP else _after(visit))
+        return redirect("check" if page is None or page.stage in MAY_STOP else after(visit))
 
     if number > len(request.visit.asked):
         return redirect("check")
@@ -68,9 +68,14 @@ def check(request: VisitRequest) -> HttpResponse:
     voice, t = Voice(knowledge(), request.language), words(request.language)
     groups: dict[str, list[dict[str, Any]]] = {}
     for number, asked in enumerate(request.visit.asked, start=1):
-        for field in fields(_as_page(asked), asked.answers, knowledge(), voice, t):
+        for field in fields(as_page(asked), asked.answers, knowledge(), voice, t):
             if field.step != OFFER:
-                row = {"question": field.label, "answer": _shown(field, t), "number": number}
+                row = {
+                    "question": field.label,
+                    "answer": answer_in_words(field, t),
+                    "number": number,
+                    "recorded": field.step in request.visit.recorded,
+                }
                 groups.setdefault(_group(asked), []).append(row)
     return show(
         request,
@@ -84,7 +89,7 @@ def _group(asked: Asked) -> str:
     """Under which heading the answers of a page are checked: the key of its words."""
     question = knowledge().questions.get(asked.page)
     if question is None:
-        return f"progress_{_as_page(asked).stage}"
+        return f"progress_{as_page(asked).stage}"
     if question.emergency:
         return "start_step_1"
     by_topic = {"person": "check_you", "pregnancy": "check_you", "course": "start_step_2"}
@@ -112,7 +117,7 @@ def is_emergency(visit: Visit) -> bool:
     return assessed(visit).triage.urgency == "emergency"
 
 
-def _after(visit: Visit) -> str:
+def after(visit: Visit) -> str:
     page = next_of(visit)
     if page is None:
         return "now" if is_emergency(visit) else "check"
@@ -127,9 +132,9 @@ def _page(
     visit, place = request.visit, number - 1
     page = _at(visit, place)
     if page is None:
-        return redirect(_after(visit))
+        return redirect(after(visit))
     voice, t = Voice(knowledge(), request.language), words(request.language)
-    before = visit.asked[place].answers if place < len(visit.asked) else {}
+    before = visit.asked[place].answers if place < len(visit.asked) else _recorded(visit, page)
     if request.method != "POST":
         return _asked(request, page, fields(page, before, knowledge(), voice, t), number, name)
     if request.POST.get("page") != page.id:
@@ -154,16 +159,30 @@ def _page(
 def _with(visit: Visit, place: int, page: Asked) -> Visit:
     p = knowledge().parameters_on(today())
     asked = answered(visit.asked, place, page, visit.more, knowledge(), p)
-    return replace(visit, asked=asked)
+    changed = replace(visit, asked=asked)
+    before, now = visit.given, changed.given
+    same = (it for it in visit.recorded if answer_at(before, it) == answer_at(now, it))
+    return replace(changed, recorded=tuple(same))
+
+
+def _recorded(visit: Visit, page: Page) -> dict[str, Any]:
+    """What a record says to a page that was not asked yet."""
+    return {step: answer_at(visit.more, step) for step in page.steps if step in visit.recorded}
+
+
+def answer_at(answers: Mapping[str, Any], step: str) -> Any:
+    """The answer to a step, or None."""
+    name, dot, part = step.partition(".")
+    return answers.get(name, {}).get(part) if dot else answers.get(name)
 
 
 def _at(visit: Visit, place: int) -> Page | None:
     if 0 <= place < len(visit.asked):
-        return _as_page(visit.asked[place])
+        return as_page(visit.asked[place])
     return next_of(visit) if place == len(visit.asked) else None
 
 
-def _as_page(asked: Asked) -> Page:
+def as_page(asked: Asked) -> Page:
     """A page that was asked before; its stage follows from its name."""
     stage = asked.page.partition("_")[0]
     stages = {"factors": "factors", "changeable": "factors", "life": "life", OFFER: "offer"}
@@ -195,6 +214,7 @@ def _asked(
         text="" if alone else t("group_text"),
         fields=made,
         errors=errors,
+        recorded=any(step in request.visit.recorded for step in page.steps),
         progress=t(f"progress_{page.stage}{left}", count=page.left),
         may_pass=alone and page.id != OFFER and _may_pass(made[0]),
         may_stop=page.stage in MAY_STOP and page.id != OFFER,
@@ -212,7 +232,7 @@ def _back(number: int, name: str) -> str:
     return f"/vragen/{number - 1}/" if number > 1 else "/"
 
 
-def _shown(field: Field, t: Callable[..., str]) -> str:
+def answer_in_words(field: Field, t: Callable[..., str]) -> str:
     """An answer in words, as on its page."""
     if not field.typed:
         return t("not_answered")
