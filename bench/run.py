@@ -36,6 +36,7 @@ import claims_bench
 import cql_bench
 import diary_bench
 import engines_bench
+import fhir_bench
 import one_core
 import options_bench
 import patterns_bench
@@ -211,6 +212,17 @@ def prognosis() -> Figures:
     }
 
 
+def fhir() -> Figures:
+    """Bulk Data: responses in, a table or observations out; beside one person at a time."""
+    found = fhir_bench.measure()
+    return {
+        "fhir, NDJSON in, a table out, people/s": found["table_wall"],
+        "fhir, NDJSON in and out, people/s": found["fhir_wall"],
+        "fhir, NDJSON in and out, people/s of processor time": found["fhir_cpu"],
+        "fhir, in bulk / one by one": found["ratio"],
+    }
+
+
 PARTS: dict[str, Callable[[], Figures]] = {
     "one": one,
     "start": start,
@@ -223,6 +235,7 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "api": site_bench.api,
     "cds": cds_bench.measure,
     "cds_site": site_bench.cds,
+    "fhir": fhir,
     "engines": engines_bench.measure,
     "claims": claims,
     "patterns": patterns,
