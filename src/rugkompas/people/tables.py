@@ -11,6 +11,8 @@ import codecs
 import csv
 import io
 import os
+import threading
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
@@ -31,6 +33,8 @@ ROWS_AT_ONCE = 262_144
 LINES_AT_ONCE = 32_768
 LONGEST_LINE = 10_000_000
 _CSV_BLOCK = 1 << 22
+_LETS_GO = 10
+"""Seconds that Arrow gets at most to let go of what it read with."""
 _HEADER = 1 << 20
 
 
@@ -190,36 +194,8 @@ def _csv(
     delimiter, names = _header(stream, knowledge, where)
     columns.known_columns([name for name in names if name not in ignore], knowledge, where)
     wrong_width: list[int] = []
-
-    def keep_number(row: Any) -> str:
-        # The header is row 1 here, and for people the first row below it is.
-        wrong_width.append(row.number - 1)
-        return "skip"
-
-    try:
-        reader = pa_csv.open_csv(
-            stream,
-            # Only one thread knows the numbers of the rows.
-            read_options=pa_csv.ReadOptions(use_threads=False, block_size=_CSV_BLOCK),
-            parse_options=pa_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=keep_number
-            ),
-            convert_options=pa_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
-        )
-    except (pa.ArrowException, OSError) as error:
-        raise _csv_problem(error, where) from None
-    if reader.schema.names != names:
-        raise FileError("file_broken", where, format="CSV", line="1")
     following = 1
-    while True:
-        try:
-            batch = next(reader, None)
-        except (pa.ArrowException, OSError) as error:
-            raise _csv_problem(error, where) from None
+    for batch, position in _records(stream, delimiter, names, wrong_width, where):
         bad = set(wrong_width)
         numbers = []
         for _ in range(0 if batch is None else batch.num_rows):
@@ -234,10 +210,60 @@ def _csv(
         if batch is not None:
             frame = pl.DataFrame(pl.from_arrow(batch))
         frame = frame.drop(ignore, strict=False)
-        done = min(stream.tell() / size, 1.0)
+        done = min(position / size, 1.0)
         yield _batch(frame, pl.Series(numbers, dtype=pl.Int64), rejects, done, knowledge)
-        if batch is None:
-            return
+
+
+def _records(
+    stream: BinaryIO, delimiter: str, names: list[str], wrong_width: list[int], where: str
+) -> Iterator[tuple[pa.RecordBatch | None, int]]:
+    """(rows as text, how far in the file), and at the end (None, ...). wrong_width: gets the
+    number of each row with too few or too many cells; it is left out."""
+
+    def keep_number(row: Any) -> str:
+        # The header is row 1 here, and for people the first row below it is.
+        wrong_width.append(row.number - 1)
+        return "skip"
+
+    let_go = threading.Event()
+    weakref.finalize(keep_number, let_go.set)
+    source = _without_interpreter(stream)
+    reader = None
+    try:
+        reader = pa_csv.open_csv(
+            source,
+            # Only one thread knows the numbers of the rows.
+            read_options=pa_csv.ReadOptions(use_threads=False, block_size=_CSV_BLOCK),
+            parse_options=pa_csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=keep_number
+            ),
+            convert_options=pa_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+        if reader.schema.names != names:
+            raise FileError("file_broken", where, format="CSV", line="1")
+        for batch in reader:
+            yield batch, source.tell()
+        yield None, source.tell()
+    except (pa.ArrowException, OSError) as error:
+        raise _csv_problem(error, where) from None
+    finally:
+        # Arrow reads ahead on a thread of its own, which takes the interpreter once more to let go
+        # of the handler. When the program ends before that, after an error, it is aborted.
+        del reader, keep_number
+        let_go.wait(_LETS_GO)
+
+
+def _without_interpreter(stream: BinaryIO) -> pa.NativeFile:
+    """The same bytes for Arrow, whose thread then reads ahead without the interpreter."""
+    try:
+        number = stream.fileno()
+    except OSError:
+        return pa.BufferReader(stream.read())
+    return pa.OSFile(stream.name if isinstance(stream.name, str) else f"/dev/fd/{number}")
 
 
 def _without(numbers: list[int], told: list[int]) -> list[int]:
