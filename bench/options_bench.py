@@ -34,9 +34,10 @@ Point = tuple[int, int, int, int]
 
 def measure(repeats: int = 5) -> dict[str, float | int]:
     """Median milliseconds per person: our whole answer, and CP-SAT for the same front."""
-    people = worked_people()
     ours, solvers = [], []
     for _ in range(repeats):
+        # Anew each time: an assessment keeps its options once they were asked for.
+        people = worked_people()
         for person in people:
             start = time.perf_counter()
             _ = person.options
