@@ -15,10 +15,10 @@ from somebody import agree, page, sign_in, sign_up
 from rugkompas.people.diary.exchange import as_lines
 from rugkompas.web.accounts.diary import AccountDiary
 from rugkompas.web.accounts.models import Account, DiaryLine
+from rugkompas.web.rules import today
 from rugkompas.web.shown import words
 
 T = words("nl")
-DAY = dt.date.today().isoformat()
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_day_is_written_on_one_device_and_read_on_another(
     other = Client(HTTP_HOST="127.0.0.1")
     sign_in(other)
 
-    assert AccountDiary(account).book.entry_on(dt.date.fromisoformat(DAY)).pain == 3
+    assert AccountDiary(account).book.entry_on(today()).pain == 3
     assert b"traplopen" in other.get("/dagboek/bestand/").content
     assert 'name="diary" value=""' in other.get("/dagboek/").content.decode()
 
@@ -63,7 +63,7 @@ def test_two_devices_give_a_choice_and_lose_nothing(client: Client, account: Acc
     late = write(other, 8, **there)
 
     assert late.status_code == 409
-    assert AccountDiary(account).book.entry_on(dt.date.fromisoformat(DAY)).pain == 3
+    assert AccountDiary(account).book.entry_on(today()).pain == 3
     assert T("diary_conflict_text") in page(late)
 
 
@@ -73,7 +73,7 @@ def test_another_day_from_another_device_meanwhile_is_no_conflict(
     other = Client(HTTP_HOST="127.0.0.1")
     sign_in(other)
     here, there = fields(client), fields(other)
-    yesterday = dt.date.fromisoformat(DAY) - dt.timedelta(days=1)
+    yesterday = today() - dt.timedelta(days=1)
 
     first = write(client, 3, **here)
     second = write(other, 8, **there, day=yesterday.isoformat())

@@ -20,12 +20,14 @@ from rugkompas.cli.diary import COMMANDS
 from rugkompas.people.diary import Diary
 from rugkompas.people.made_up_diaries import diary, rows
 
-TODAY = dt.date.today()
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "mine"
+
+
+def yesterday() -> dt.date:
+    return dt.date.today() - dt.timedelta(days=1)
 
 
 def command(folder: Path, name: str, *arguments: object, **extra: str) -> Ran:
@@ -59,7 +61,8 @@ def test_a_day_by_options_is_kept_as_it_was_given(folder: Path) -> None:
     )
 
     (kept,) = json.loads(command(folder, "list", "--format", "json").out)
-    assert (said["new"], said["id"], said["day"]) == (True, "script-0001", TODAY.isoformat())
+    assert (said["new"], said["id"]) == (True, "script-0001")
+    assert said["day"] == dt.date.today().isoformat()
     assert kept["activities"] == {"tillen": 3, "fietsen": 5}
     assert kept["factors"] == {"broken_night": "yes", "minutes_moved": 40}
     assert kept["week"] == {"pain_days": 6, "course_activity": "unchanged"}
@@ -212,11 +215,11 @@ def test_a_copy_that_differs_asks_for_a_choice(folder: Path, tmp_path: Path) -> 
 
 @pytest.mark.hazard("H-47")
 def test_erasing_a_day_and_erasing_all(folder: Path) -> None:
-    added(folder, "--note", "CANARY")
-    added(folder, "--day", TODAY - dt.timedelta(days=1), "--pain", 3)
+    today = added(folder, "--note", "CANARY")["day"]
+    added(folder, "--day", yesterday(), "--pain", 3)
 
-    assert command(folder, "erase", "--day", TODAY).refused()
-    assert command(folder, "erase", "--day", TODAY, "--yes").code == 0
+    assert command(folder, "erase", "--day", today).refused()
+    assert command(folder, "erase", "--day", today, "--yes").code == 0
     assert b"CANARY" not in (folder / "diary.jsonl").read_bytes()
     assert command(folder, "erase", "--yes").code == 0
     assert list(folder.iterdir()) == []
@@ -268,7 +271,7 @@ def talk(folder: Path, keys: list[str]) -> tuple[str, int]:
 
 
 def test_an_entry_takes_a_few_keys(folder: Path) -> None:
-    added(folder, "--names", "tillen", "--day", TODAY - dt.timedelta(days=1), "--pain", 5)
+    added(folder, "--names", "tillen", "--day", yesterday(), "--pain", 5)
 
     _, code = talk(folder, ["0", "4", "3", "1", ""])
 
