@@ -403,7 +403,8 @@ def test_too_many_requests_are_an_outcome(cache: str, tmp_path: Path) -> None:
         RUGKOMPAS_REQUESTS_A_MINUTE="1",
         XDG_CACHE_HOME=cache,
     ) as running:
-        got = [ask(running, "Nothing") for _ in range(3)][-1]
+        # The minute of the limit may turn once between three of them.
+        got = max((ask(running, "Nothing") for _ in range(3)), key=lambda it: it.status)
 
     assert got.status == 429
     assert got.headers["Retry-After"]
