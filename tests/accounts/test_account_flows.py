@@ -269,6 +269,18 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client: Client) -> 
     assert T("account_wrong_too_many_login_attempts") in page(after)
 
 
+@pytest.mark.hazard("H-56")
+def test_another_port_in_the_name_of_the_site_gives_no_more_tries(client: Client) -> None:
+    sign_up(client)
+    tries = [
+        sign_in(Client(HTTP_HOST=f"127.0.0.1:{8000 + n}"), password=f"niet dit {n}")
+        for n in range(6)
+    ]
+
+    said = [T("account_wrong_too_many_login_attempts") in page(it) for it in tries]
+    assert said == [False] * 5 + [True]
+
+
 @pytest.mark.hazard("H-42")
 def test_guessing_a_code_ends_after_three_times(client: Client) -> None:
     fill_in_sign_up(client)
