@@ -65,4 +65,4 @@ def _told(it: Problem, language: str) -> dict[str, str]:
     return {"kind": it.kind, "where": it.where, "text": text, "plain": plain.said(held, language)}
 
 
-_SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500)
+_SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500, 503)
