@@ -189,6 +189,100 @@ def test_apply_gives_a_care_plan(site: Served) -> None:
     assert ask(site, "PlanDefinition/$apply", hostile).status == 422
 
 
+def parameters(*given: dict[str, Any]) -> dict[str, Any]:
+    return {"resourceType": "Parameters", "parameter": list(given)}
+
+
+ANSWERS = {"name": "response", "resource": response(DESK)}
+APPLY = "PlanDefinition/$apply"
+POPULATE = "Questionnaire/$populate"
+
+
+@pytest.mark.hazard("H-06")
+@pytest.mark.parametrize(
+    ("path", "sent", "where"),
+    [
+        (
+            APPLY,
+            parameters(
+                {"name": "subject", "valueString": "Patient/9"},
+                {"name": "response", "resource": response(DESK) | {"subject": SUBJECT}},
+            ),
+            "Parameters.parameter[0].value",
+        ),
+        (
+            POPULATE,
+            parameters(
+                {"name": "subject", "valueReference": {"reference": "Patient/9"}},
+                {"name": "context", "resource": PATIENT},
+            ),
+            "Parameters.parameter[0].value.reference",
+        ),
+    ],
+)
+def test_what_is_of_one_person_is_not_made_into_anothers(
+    site: Served, path: str, sent: Any, where: str
+) -> None:
+    got = ask(site, path, sent)
+
+    assert got.status == 422
+    issue = outcome(got)
+    assert (issue["code"], issue["expression"]) == ("business-rule", [where])
+
+
+def test_a_plan_is_for_whom_the_sender_names(site: Served) -> None:
+    for value in (
+        {"valueReference": SUBJECT},
+        {"valueString": "Patient/123"},
+        {"valueUri": "Patient/123/_history/2"},
+    ):
+        got = ask(site, APPLY, parameters(ANSWERS, {"name": "subject"} | value))
+        assert got.data["subject"] == SUBJECT
+    for other in ("Organization/1", "#p", "x"):
+        sent = response(DESK) | {"subject": {"reference": other}}
+        for path in (APPLY, "QuestionnaireResponse/$assess"):
+            assert outcome(ask(site, path, sent))["expression"] == [
+                "QuestionnaireResponse.subject.reference"
+            ]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        (APPLY, {"name": "planDefinition", "valueCanonical": "https://elsewhere.example/plan"}),
+        (POPULATE, {"name": "canonical", "valueUri": "https://elsewhere.example/questions|1"}),
+        (
+            POPULATE,
+            {
+                "name": "questionnaire",
+                "resource": {"resourceType": "Questionnaire", "url": "https://elsewhere.example/q"},
+            },
+        ),
+    ],
+)
+def test_another_definition_than_ours_is_not_passed_over(
+    site: Served, path: str, parameter: dict[str, Any]
+) -> None:
+    subject = {"name": "subject", "valueString": "Patient/1288992"}
+    sent = parameters(subject, ANSWERS, {"name": "context", "resource": PATIENT}, parameter)
+
+    assert outcome(ask(site, path, sent))["expression"] == ["Parameters.parameter[3]"]
+    for ours in (names.GUIDELINE, names.INTAKE):
+        if (ours == names.GUIDELINE) == (path == APPLY):
+            sent["parameter"][3] = {"name": parameter["name"], "valueUri": ours}
+            assert ask(site, path, sent).status == 200
+
+
+def test_a_plan_of_what_does_not_fit_is_refused_at_its_place(site: Served) -> None:
+    sent = response({**DESK, "picks": ["opioids"]}) | {"subject": SUBJECT}
+
+    issue = outcome(ask(site, "QuestionnaireResponse/$assess", sent))
+
+    (path,) = issue["expression"]
+    part, item = (int(place.partition("]")[0]) for place in path.split("item[")[1:])
+    assert sent["item"][part]["item"][item]["linkId"] == "picks"
+
+
 OPERATIONS = (
     "Questionnaire/$populate",
     "QuestionnaireResponse/$assess",

@@ -22,8 +22,9 @@ from rugkompas.cli.fhir.shared import (
     write,
 )
 from rugkompas.cli.say import Say, refused
-from rugkompas.fhir.answers import answers_from
+from rugkompas.fhir.answers import answers_from, place_of
 from rugkompas.fhir.guideline import apply
+from rugkompas.fhir.subject import subject_of
 
 
 def command(say: Say) -> click.Command:
@@ -35,14 +36,17 @@ def command(say: Say) -> click.Command:
         day = one_person.day_or_today(say.knowledge, on)
         check_target(file, output)
         with refusals(say, outcome):
-            found = answers_from(resource(file), say.knowledge)
+            response = resource(file)
+            found = answers_from(response, say.knowledge)
+            whom = subject_of(response, subject, "--subject")
         assessment = assess(found.answers, on=day, knowledge=say.knowledge)
         try:
             chosen = plan(assessment)
         except NotOffered as error:
-            raise refused("fhir_not_offered", ", ".join(pick.id for pick in error.picks)) from None
+            picks = ", ".join(pick.id for pick in error.picks)
+            raise refused("fhir_not_offered", place_of(response, "picks"), picks=picks) from None
         at = moment(day)
-        write(say, apply(assessment, chosen, at=at, language=say.language, subject=subject), output)
+        write(say, apply(assessment, chosen, at=at, language=say.language, subject=whom), output)
 
     params = [
         one_person.file_argument(),

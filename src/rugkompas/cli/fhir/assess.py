@@ -27,8 +27,9 @@ from rugkompas.cli.fhir.shared import (
 )
 from rugkompas.cli.one_person import TABLES
 from rugkompas.cli.say import Say, refused
-from rugkompas.fhir.answers import answers_from
+from rugkompas.fhir.answers import answers_from, place_of
 from rugkompas.fhir.bundle import bundle
+from rugkompas.fhir.subject import subject_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,13 +60,16 @@ def command(say: Say) -> click.Command:
             return _many(say, file, day, output, rejects, options)
         check_target(file, output)
         with refusals(say, outcome):
-            found = answers_from(resource(file), say.knowledge)
+            response = resource(file)
+            found = answers_from(response, say.knowledge)
+            whom = subject_of(response, subject or None, "--subject")
         assessment = assess(found.answers, on=day, knowledge=say.knowledge)
         try:
             chosen = plan(assessment)
         except NotOffered as error:
-            raise refused("fhir_not_offered", ", ".join(pick.id for pick in error.picks)) from None
-        made = bundle(assessment, chosen, at=moment(day), language=say.language, subject=subject)
+            picks = ", ".join(pick.id for pick in error.picks)
+            raise refused("fhir_not_offered", place_of(response, "picks"), picks=picks) from None
+        made = bundle(assessment, chosen, at=moment(day), language=say.language, subject=whom)
         write(say, made, output)
         return 0
 
