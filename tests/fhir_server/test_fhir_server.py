@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from r4_types import TYPES
@@ -21,6 +21,9 @@ from rugkompas.fhir import names
 from rugkompas.fhir.answers import answers_from
 
 MEDIA = "application/fhir+json"
+FORM = "application/x-www-form-urlencoded"
+APPLY = "PlanDefinition/$apply"
+POPULATE = "Questionnaire/$populate"
 RECORD = Path(__file__).parents[2] / "docs/examples/record.json"
 EMERGENCY = {**DESK, "bladder_change": "new_or_changed"}
 SUBJECT = {"reference": "Patient/123"}
@@ -117,6 +120,37 @@ def test_a_search_without_a_hit_is_an_empty_bundle(site: Served) -> None:
     assert found["link"][0]["url"].endswith("Questionnaire?url=https%3A%2F%2Felsewhere.example%2Fq")
 
 
+def test_a_search_may_be_a_form(site: Served) -> None:
+    wanted = urlencode({"url": f"{names.INTAKE}|{load().version}"})
+
+    found = ask(site, "Questionnaire/_search", wanted.encode(), Content_Type=FORM).data
+
+    assert problems(found) == []
+    assert found["entry"] == ask(site, f"Questionnaire?{wanted}").data["entry"]
+
+
+def test_a_search_takes_what_people_write(site: Served) -> None:
+    two = ask(site, "CodeSystem?_id=answers,none,options").data
+    # As it stands in a resource: in an address this plus is a space.
+    plus = ask(site, f"Questionnaire?version={load().version}&_id=intake").data
+
+    assert {it["resource"]["id"] for it in two["entry"]} == {"answers", "options"}
+    assert plus["total"] == 1
+
+
+def test_the_base_address_answers_in_fhir_too(site: Served) -> None:
+    for sent in (None, {"resourceType": "Bundle", "type": "batch"}):
+        got = send(f"{site.address}/fhir", sent, Content_Type=MEDIA)
+        assert got.status == 404
+        assert outcome(got)["code"] == "not-found"
+
+
+def test_a_version_of_fhir_may_be_named(site: Served) -> None:
+    media = f"{MEDIA}; fhirVersion=4.0"
+
+    assert ask(site, POPULATE, PATIENT, Accept=media, Content_Type=media).status == 200
+
+
 def test_populate_fills_in_what_a_record_surely_says(site: Served) -> None:
     record = json.loads(RECORD.read_text("utf-8"))
     bare = ask(site, "Questionnaire/$populate", record)
@@ -194,8 +228,6 @@ def parameters(*given: dict[str, Any]) -> dict[str, Any]:
 
 
 ANSWERS = {"name": "response", "resource": response(DESK)}
-APPLY = "PlanDefinition/$apply"
-POPULATE = "Questionnaire/$populate"
 
 
 @pytest.mark.hazard("H-06")
@@ -312,6 +344,11 @@ def outcome(got: Got) -> dict[str, Any]:
         ("Questionnaire/$populate", None, {}, 405, "not-supported"),
         ("metadata", None, {"Accept": "application/fhir+xml"}, 406, "not-supported"),
         ("metadata?_format=xml", None, {}, 406, "not-supported"),
+        ("metadata", None, {"Accept": "application/json;q=0, text/xml"}, 406, "not-supported"),
+        ("metadata", None, {"Accept": f"{MEDIA}; fhirVersion=3.0"}, 406, "not-supported"),
+        (POPULATE, {}, {"Content_Type": f"{MEDIA}; fhirVersion=5.0"}, 415, "not-supported"),
+        ("Questionnaire/_search", {}, {}, 415, "not-supported"),
+        ("Patient/_search", b"", {"Content_Type": FORM}, 404, "not-found"),
         ("Questionnaire/$populate", b"x", {"Content_Type": "text/plain"}, 415, "not-supported"),
         ("Questionnaire/$populate", b"{", {}, 422, "invalid"),
         ("QuestionnaireResponse/$assess", {"resourceType": "Patient"}, {}, 422, "structure"),
