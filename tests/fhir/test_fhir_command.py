@@ -170,10 +170,13 @@ def test_a_pick_that_does_not_fit_is_named(tmp_path: Path) -> None:
     me.write_text(json.dumps({**answers, "picks": ["yoga"], "rejects": {"yoga": ""}}))
     run("fhir", "response", me, "-o", file)
 
-    done = run("fhir", "assess", file)
+    outcome = tmp_path / "outcome.json"
+    done = run("fhir", "assess", file, "--operation-outcome", outcome)
 
     assert done.refused()
     assert "yoga" in done.err
+    (issue,) = json.loads(outcome.read_text("utf-8"))["issue"]
+    assert issue["expression"][0].startswith("QuestionnaireResponse.item[")
 
 
 def test_a_diary_comes_out_as_observations(tmp_path: Path) -> None:

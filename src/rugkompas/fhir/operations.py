@@ -50,7 +50,7 @@ def assess(sent: Any, knowledge: Knowledge, at: dt.datetime, language: str) -> E
     """``$assess``: a QuestionnaireResponse, bare or in Parameters; a collection comes back.
     Raises Refused."""
     response = _within(sent, "QuestionnaireResponse")
-    found, plan = _found(response, knowledge, at)
+    found, plan = assessed_with_plan(response, knowledge, at.date())
     subject = subject_of(response)
     return bundle(found, plan, at=at, language=language, subject=subject, type_="collection")
 
@@ -63,7 +63,7 @@ def apply(sent: Any, knowledge: Knowledge, at: dt.datetime, language: str) -> El
     subject = subject_of(response, *_named(sent, "subject"))
     if not subject:
         raise Refused([Issue("fhir_missing", RESPONSE)])
-    found, plan = _found(response, knowledge, at)
+    found, plan = assessed_with_plan(response, knowledge, at.date())
     return applied(found, plan, at=at, language=language, subject=subject)
 
 
@@ -75,9 +75,11 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
 """(type, name) -> what it does."""
 
 
-def _found(response: Any, knowledge: Knowledge, at: dt.datetime) -> tuple[Assessment, Plan]:
+def assessed_with_plan(response: Any, knowledge: Knowledge, on: dt.date) -> tuple[Assessment, Plan]:
+    """What the answers in a response mean on a day, and the plan of what was picked in it.
+    Raises Refused, also for a pick that does not fit."""
     answers = answers_from(response, knowledge).answers
-    found = assessed(answers, on=at.date(), knowledge=knowledge)
+    found = assessed(answers, on=on, knowledge=knowledge)
     try:
         return found, planned(found)
     except NotOffered as error:

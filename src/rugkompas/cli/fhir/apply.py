@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from rugkompas.assess import assess
-from rugkompas.assess.plan import NotOffered, plan
 from rugkompas.cli import one_person
 from rugkompas.cli.app import output_option
 from rugkompas.cli.fhir.shared import (
@@ -21,9 +19,9 @@ from rugkompas.cli.fhir.shared import (
     resource,
     write,
 )
-from rugkompas.cli.say import Say, refused
-from rugkompas.fhir.answers import answers_from, place_of
+from rugkompas.cli.say import Say
 from rugkompas.fhir.guideline import apply
+from rugkompas.fhir.operations import assessed_with_plan
 from rugkompas.fhir.subject import subject_of
 
 
@@ -37,16 +35,10 @@ def command(say: Say) -> click.Command:
         check_target(file, output)
         with refusals(say, outcome):
             response = resource(file)
-            found = answers_from(response, say.knowledge)
             whom = subject_of(response, subject, "--subject")
-        assessment = assess(found.answers, on=day, knowledge=say.knowledge)
-        try:
-            chosen = plan(assessment)
-        except NotOffered as error:
-            picks = ", ".join(pick.id for pick in error.picks)
-            raise refused("fhir_not_offered", place_of(response, "picks"), picks=picks) from None
+            found, plan = assessed_with_plan(response, say.knowledge, day)
         at = moment(day)
-        write(say, apply(assessment, chosen, at=at, language=say.language, subject=whom), output)
+        write(say, apply(found, plan, at=at, language=say.language, subject=whom), output)
 
     params = [
         one_person.file_argument(),

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from rugkompas.assess import assess
-from rugkompas.assess.plan import NotOffered, plan
 from rugkompas.cli import one_person
 from rugkompas.cli.app import output_option
 from rugkompas.cli.fhir.shared import (
@@ -27,8 +25,8 @@ from rugkompas.cli.fhir.shared import (
 )
 from rugkompas.cli.one_person import TABLES
 from rugkompas.cli.say import Say, refused
-from rugkompas.fhir.answers import answers_from, place_of
 from rugkompas.fhir.bundle import bundle
+from rugkompas.fhir.operations import assessed_with_plan
 from rugkompas.fhir.subject import subject_of
 
 if TYPE_CHECKING:
@@ -61,15 +59,9 @@ def command(say: Say) -> click.Command:
         check_target(file, output)
         with refusals(say, outcome):
             response = resource(file)
-            found = answers_from(response, say.knowledge)
             whom = subject_of(response, subject or None, "--subject")
-        assessment = assess(found.answers, on=day, knowledge=say.knowledge)
-        try:
-            chosen = plan(assessment)
-        except NotOffered as error:
-            picks = ", ".join(pick.id for pick in error.picks)
-            raise refused("fhir_not_offered", place_of(response, "picks"), picks=picks) from None
-        made = bundle(assessment, chosen, at=moment(day), language=say.language, subject=whom)
+            found, plan = assessed_with_plan(response, say.knowledge, day)
+        made = bundle(found, plan, at=moment(day), language=say.language, subject=whom)
         write(say, made, output)
         return 0
 
