@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 from typing import Any
 
 import pytest
@@ -259,6 +260,46 @@ def test_every_refusal_has_one_shape(
     assert got.status == status
     assert got.headers["Content-Type"] == "application/problem+json"
     assert {"type", "title", "status", "detail"} <= set(got.data)
+
+
+def test_head_is_a_get_without_its_body(site: Served) -> None:
+    for path in ("/questions", "/knowledge/options/heat", "/openapi.json", "/nowhere"):
+        got, head = ask(site, path), ask(site, path, method="HEAD")
+
+        assert (head.status, head.body) == (got.status, b"")
+        assert head.headers["Content-Type"] == got.headers["Content-Type"]
+    assert ask(site, "/assess", method="HEAD").status == 405
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_body_in_pieces_is_read(site: Served, whole: bool) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    pieces = (b'{"age_', b'years": 40}') if whole else (b" " * 60_000, b" " * 60_000)
+
+    connection.request(
+        "POST",
+        "/api/v1/assess",
+        iter(pieces),
+        {"Content-Type": "application/json"},
+        encode_chunked=True,
+    )
+
+    response = connection.getresponse()
+    found = json.load(response)
+    assert response.status == (200 if whole else 413)
+    assert whole == ("triage" in found)
+    connection.close()
+
+
+def test_a_broken_piece_is_no_fault_of_ours(site: Served) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as connection:
+        connection.sendall(
+            b"POST /api/v1/assess HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json"
+            b"\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n"
+        )
+        status = connection.makefile("rb").readline()
+
+    assert status.split()[1] in (b"400", b"422")
 
 
 def test_any_site_may_call_it_and_it_sets_no_cookie(site: Served) -> None:

@@ -41,7 +41,15 @@ def test_discovery_lists_every_service_with_what_it_wants_to_know(site: Served) 
 
 
 @pytest.mark.parametrize(
-    ("asked", "spoken"), [("en", "en"), ("fr, nl-BE;q=0.5", "nl"), ("fr", "nl"), ("", "nl")]
+    ("asked", "spoken"),
+    [
+        ("en", "en"),
+        ("fr, nl-BE;q=0.5", "nl"),
+        ("nl;q=0.1, en-GB;q=0.9", "en"),
+        ("en;q=0, de", "nl"),
+        ("fr", "nl"),
+        ("", "nl"),
+    ],
 )
 def test_cards_speak_the_language_that_is_asked_for(site: Served, asked: str, spoken: str) -> None:
     got = send(f"{site.address}{SIGN}", ORDER, Accept_Language=asked)

@@ -8,7 +8,6 @@ twenty times slower and decides what is refused and why. Both give the same peop
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -23,6 +22,7 @@ from rugkompas.fhir.answers import answers_from
 from rugkompas.fhir.layout import NONE, Slot, repeats, slots
 from rugkompas.fhir.names import INTAKE, OPTIONS, RECORD
 from rugkompas.fhir.outcome import Issue, Refused
+from rugkompas.fhir.subject import subject_of, to_patient
 from rugkompas.people import columns
 from rugkompas.people.files import FileError, json_value, text_of
 from rugkompas.people.problems import Problem
@@ -85,7 +85,6 @@ class _Response(Struct, forbid_unknown_fields=True):
 
 _DECODER = msgspec.json.Decoder(_Response)
 _RAW = ("meta", "language", "text", "authored", "author", "source", "encounter")
-_REFERENCE = re.compile(r"(urn:uuid:|[A-Za-z]+/|https?://)[A-Za-z0-9\-._~:/%]{1,200}")
 
 
 class _NotPlain(Exception):
@@ -154,6 +153,11 @@ class _Rows:
             raise _NotPlain from None
         row = len(self.ids)
         name, names = _top(response)
+        subject = response.subject
+        try:
+            whom = to_patient(subject.reference) if subject and subject.reference else ""
+        except Refused:
+            raise _NotPlain from None
         try:
             # Every name in the line was read once, so none stands twice in one object.
             if line.count(b'":') != names + self._walk(response.item, row):
@@ -164,12 +168,11 @@ class _Rows:
                     column.rows.pop()
                     column.values.pop()
             raise
-        subject = response.subject
-        self._known(name, subject.reference if subject else "", number)
+        self._known(name, whom, number)
 
     def _known(self, name: str, subject: str, number: int) -> None:
         self.ids.append(name or str(number))
-        self.subjects.append(subject if _REFERENCE.fullmatch(subject) else "")
+        self.subjects.append(subject)
         self.numbers.append(number)
 
     def add_answers(self, answers: dict[str, Any], subject: str, number: int) -> None:
@@ -322,14 +325,11 @@ def _careful(
             limit = {"limit": f"{LONGEST_LINE // 1_000_000} MB"}
             return Reject(number, None, [Problem("row_too_long", here, limit)])
         response = json_value(text_of(line, here).rstrip("\r\n"), here)
-        found = answers_from(response, knowledge)
+        return answers_from(response, knowledge).answers, subject_of(response)
     except FileError as error:
         return Reject(number, None, [error.problem])
     except Refused as error:
         return Reject(number, None, [_problem(issue) for issue in error.issues])
-    subject = response.get("subject")
-    named = subject.get("reference") if isinstance(subject, dict) else None
-    return found.answers, named if isinstance(named, str) else ""
 
 
 def _path(link: str) -> str:

@@ -148,16 +148,12 @@ def search(
     held: Definitions, type_: str, asked: Mapping[str, str], address: str, itself: str
 ) -> Element:
     """Those of a type that fit, as a searchset. asked: names of ``SEARCHES`` -> what is wanted; a
-    url may carry its version (``|2026.11+…``). address: of the server. itself: the address of
-    this search."""
-    if "url" in asked:
-        url, _, version = asked["url"].partition("|")
-        asked = {"version": version, **asked, "url": url} if version else asked
+    url may carry its version (``|2026.11+…``), and a comma is "or". address: of the server.
+    itself: the address of this search."""
     found = [
         one
         for (kind, _), one in held.items()
-        if kind == type_
-        and all(one.get(name.removeprefix("_")) == value for name, value in asked.items())
+        if kind == type_ and all(_fits(one, name, value) for name, value in asked.items())
     ]
     made = bundle_of(
         "searchset",
@@ -168,3 +164,12 @@ def search(
     for entry in made["entry"]:
         entry["search"] = {"mode": "match"}
     return made if found else {name: part for name, part in made.items() if name != "entry"}
+
+
+def _fits(one: Element, name: str, value: str) -> bool:
+    """Whether one of the values that commas part is that of a resource."""
+    for wanted in value.split(","):
+        plain, _, version = wanted.partition("|") if name == "url" else (wanted, "", "")
+        if one.get(name.removeprefix("_")) == plain and version in ("", one.get("version")):
+            return True
+    return False

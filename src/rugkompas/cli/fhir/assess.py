@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
-from rugkompas.assess import assess
-from rugkompas.assess.plan import NotOffered, plan
 from rugkompas.cli import one_person
 from rugkompas.cli.app import output_option
 from rugkompas.cli.fhir.shared import (
@@ -27,8 +25,9 @@ from rugkompas.cli.fhir.shared import (
 )
 from rugkompas.cli.one_person import TABLES
 from rugkompas.cli.say import Say, refused
-from rugkompas.fhir.answers import answers_from
 from rugkompas.fhir.bundle import bundle
+from rugkompas.fhir.operations import assessed_with_plan
+from rugkompas.fhir.subject import subject_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,13 +58,10 @@ def command(say: Say) -> click.Command:
             return _many(say, file, day, output, rejects, options)
         check_target(file, output)
         with refusals(say, outcome):
-            found = answers_from(resource(file), say.knowledge)
-        assessment = assess(found.answers, on=day, knowledge=say.knowledge)
-        try:
-            chosen = plan(assessment)
-        except NotOffered as error:
-            raise refused("fhir_not_offered", ", ".join(pick.id for pick in error.picks)) from None
-        made = bundle(assessment, chosen, at=moment(day), language=say.language, subject=subject)
+            response = resource(file)
+            whom = subject_of(response, subject or None, "--subject")
+            found, plan = assessed_with_plan(response, say.knowledge, day)
+        made = bundle(found, plan, at=moment(day), language=say.language, subject=whom)
         write(say, made, output)
         return 0
 

@@ -82,10 +82,10 @@ def _feedback(one: Mapping[str, Any], where: str) -> Iterator[Issue]:
         and all(isinstance(it, Mapping) and _is_uuid(it.get("id")) for it in accepted)
     ):
         yield Issue("cds_accepted", f"{where}.acceptedSuggestions")
-    given = one.get("overrideReason", {})
-    if not isinstance(given, Mapping):
+    given = one.get("overrideReason")
+    if not isinstance(given, Mapping | None):
         yield Issue("not_an_object", f"{where}.overrideReason")
-    elif not isinstance(given.get("reason", {}), Mapping):
+    elif given and not isinstance(given.get("reason"), Mapping | None):
         yield Issue("not_an_object", f"{where}.overrideReason.reason")
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from rugkompas.outputs.sentences import Voice
 from rugkompas.people.problems import Problem
+from rugkompas.web.liked import liked
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import words
 
@@ -26,8 +27,8 @@ def language_of(request: HttpRequest) -> str:
 
 def accepted_language(request: HttpRequest) -> str:
     """The language that ``Accept-Language`` likes best among ours, or else Dutch."""
-    for part in request.headers.get("Accept-Language", "")[:200].split(","):
-        name = part.split(";")[0].split("-")[0].strip().lower()
+    for part in liked(request.headers.get("Accept-Language", "")[:200]):
+        name = part.partition("-")[0]
         if name in LANGUAGES:
             return name
     return LANGUAGES[0]
