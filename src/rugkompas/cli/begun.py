@@ -26,7 +26,7 @@ from rugkompas.cli.writing import locked, unwritten, whole_file
 from rugkompas.people.tables import Mark
 
 ENDING = ".begun"
-JOURNAL, RESULTS, REJECTS = "journal", "results", "rejects"
+JOURNAL, RESULTS, REJECTS, WHOLE = "journal", "results", "rejects", "whole"
 
 
 class Far(msgspec.Struct, array_like=True, frozen=True):
@@ -87,26 +87,28 @@ class Begun:
             self._journal.write(asked)
         self._results = _cut(folder / RESULTS, self.far.results, stack)
         self._rejects = _cut(folder / REJECTS, self.far.rejects, stack)
+        self._is_spooled = job.places.written == "parquet"
         self._writer = job.writer(self._results) if job.writer else self._own_writer()
 
     def _own_writer(self) -> Any:
+        if self._is_spooled:
+            return Spool(self._results)
         if self._places.written == "csv":
             return Csv(self._results, headed=self.far.results > 0)
-        if self._places.written == "parquet":
-            return Spool(self._results)
         return WRITERS[self._places.written](self._results)
 
     def add(self, found: pl.DataFrame, rejects: Sequence[bytes], far: Far) -> None:
         """Write a batch, and then how far that brings the run."""
         if found.height or not self.far.rows:
-            self._writer.write(plain(found))
+            self._writer.write(found if self._is_spooled else plain(found))
         self._rejects.writelines(rejects)
         if far.rows == self.far.rows:
             return
         sizes = {"results": _saved(self._results), "rejects": _saved(self._rejects)}
         self.far = msgspec.structs.replace(far, **sizes)
-        self._journal.write(msgspec.json.encode(self.far) + b"\n")
-        _saved(self._journal)
+        if far.after:
+            self._journal.write(msgspec.json.encode(self.far) + b"\n")
+            _saved(self._journal)
 
     def finish(self) -> None:
         """All batches are there: the rejects go to their place, then the results."""
@@ -118,16 +120,21 @@ class Begun:
                 (self._folder / REJECTS).open("rb") as kept,
             ):
                 shutil.copyfileobj(kept, stream)
-        output = self._places.output
-        assert output is not None
-        if self._places.written != "parquet":
-            (self._folder / RESULTS).replace(output.resolve())
-            return
-        with whole_file(output) as stream:
+        assert self._places.output is not None
+        self._whole().replace(self._places.output.resolve())
+
+    def _whole(self) -> Path:
+        """The results as they were asked for."""
+        results = self._folder / RESULTS
+        if not self._is_spooled:
+            return results
+        whole = self._folder / WHOLE
+        with whole.open("wb") as stream:
             writer = WRITERS["parquet"](stream)
-            for found in spooled(self._folder / RESULTS):
-                writer.write(found)
+            for found in spooled(results):
+                writer.write(plain(found))
             writer.close()
+        return whole
 
 
 def _last(folder: Path, asked: bytes) -> tuple[Far, bool, int]:
@@ -176,11 +183,13 @@ def making(say: Say, job: Job, stream: BinaryIO | None) -> Iterator[Begun | Stra
         except KeyboardInterrupt:
             say.error(say("table_stopped", where=str(folder)))
             raise
-        except OSError as error:
+        except Exception as error:
             _remove(folder)
-            raise unwritten(error, folder) from None
-        except Exception:
-            _remove(folder)
+            with suppress(OSError):
+                # What a full disk did not take, it does not take now either.
+                stack.close()
+            if isinstance(error, OSError):
+                raise unwritten(error, job.places.output or folder) from None
             raise
         _remove(folder)
 
@@ -188,18 +197,23 @@ def making(say: Say, job: Job, stream: BinaryIO | None) -> Iterator[Begun | Stra
 def _folder(job: Job, stack: ExitStack) -> Path | None:
     """The folder for what there is until now; None when nothing can be gone on with: a pipe at
     either end, no locks, or another run that makes the same file now."""
-    output = None if job.places.output is None else job.places.output.resolve()
-    if output is None or not job.asked or not job.file.is_file():
+    output, is_read_again = job.places.output, str(job.file) != "-" and job.file.is_file()
+    if output is None or not job.asked or not is_read_again:
         return None
     if output.exists() and not output.is_file():
         return None
-    folder = output.with_name(f".{output.name}{ENDING}")
+    folder = _beside(output)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         ours = stack.enter_context(locked(folder / JOURNAL))
     except OSError:
         return None
     return folder if ours else None
+
+
+def _beside(output: Path) -> Path:
+    output = output.resolve()
+    return output.with_name(f".{output.name}{ENDING}")
 
 
 def _asked(say: Say, job: Job, stream: BinaryIO) -> bytes:
@@ -218,7 +232,7 @@ def _asked(say: Say, job: Job, stream: BinaryIO) -> bytes:
 
 def forget(output: Path) -> None:
     """Remove what an earlier run left for results that are there by now."""
-    folder = output.with_name(f".{output.name}{ENDING}")
+    folder = _beside(output)
     if not folder.is_dir():
         return
     with suppress(OSError), locked(folder / JOURNAL) as ours:
@@ -228,7 +242,7 @@ def forget(output: Path) -> None:
 
 def _remove(folder: Path) -> None:
     # The journal last: it is locked, so until then nobody else begins here.
-    for name in (RESULTS, REJECTS, JOURNAL):
+    for name in (RESULTS, REJECTS, WHOLE, JOURNAL):
         (folder / name).unlink(missing_ok=True)
     with suppress(OSError):
         folder.rmdir()
