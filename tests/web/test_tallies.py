@@ -18,6 +18,7 @@ from rugkompas.web import tallies
 from rugkompas.web.models import Tally
 
 CLAIMS = 24
+SAFELY = ("journal_mode", "synchronous", "secure_delete")
 LONG_AGO, LATER = "2020-01-01T10:00:00Z", "2020-01-01T10:01:01Z"
 
 
@@ -88,6 +89,17 @@ def test_the_table_names_nobody_and_without_the_key_nothing_can_be_looked_up() -
     assert sorted(values) == ["[1.5]", "true"]
     with override_settings(SECRET_KEY="another" * 10):
         assert cache.get("login:jo@mail.example:192.0.2.77") is None
+
+
+def test_only_what_is_counted_does_not_wait_for_the_disk() -> None:
+    found = {}
+    for name in ("default", "tallies"):
+        with connections[name].cursor() as cursor:
+            modes = [cursor.execute(f"PRAGMA {it}").fetchone()[0] for it in SAFELY]
+        found[name] = modes
+
+    # 2 is FULL, 1 is NORMAL.
+    assert found == {"default": ["wal", 2, 1], "tallies": ["wal", 1, 1]}
 
 
 def test_what_ran_out_goes_when_health_is_asked_and_the_rest_stays(client: Client) -> None:
