@@ -362,7 +362,7 @@ def test_without_a_patient_nothing_can_be_said(prefetch: Any) -> None:
         cards(call("patient-view") | {"prefetch": prefetch})
 
 
-@pytest.mark.hazard("H-06")
+@pytest.mark.hazard("H-54")
 def test_nothing_of_somebody_else_is_on_a_card() -> None:
     other = {"subject": {"reference": "Patient/9"}}
     theirs = response(EMERGENCY) | other
