@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 from r4_types import TYPES
-from records import DESK, PATIENT, Got, response, send, with_
+from records import DESK, PATIENT, Got, places, replaced, response, send, with_
 from server import Served, served
 from valid import problems
 
@@ -463,24 +462,6 @@ def posted(connection: http.client.HTTPConnection, path: str, sent: Any) -> int:
     return answer.status
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to each part of a value."""
-    parts: Any = value.items() if isinstance(value, dict) else ()
-    parts = enumerate(value) if isinstance(value, list) else parts
-    for name, part in parts:
-        yield (*path, name)
-        yield from places(part, (*path, name))
-
-
-def replaced(value: Any, path: tuple[Any, ...], by: Any) -> Any:
-    copied = json.loads(json.dumps(value))
-    inner = copied
-    for name in path[:-1]:
-        inner = inner[name]
-    inner[path[-1]] = by
-    return copied
-
-
 def test_any_page_may_call_it_and_it_sets_no_cookie(site: Served) -> None:
     for got in (ask(site, "metadata"), ask(site, "Nothing"), ask(site, OPERATIONS[0], PATIENT)):
         assert got.headers["Access-Control-Allow-Origin"] == "*"
@@ -534,7 +515,8 @@ def test_too_many_requests_are_an_outcome(cache: str, tmp_path: Path) -> None:
         RUGKOMPAS_REQUESTS_A_MINUTE="1",
         XDG_CACHE_HOME=cache,
     ) as running:
-        got = [ask(running, "Nothing") for _ in range(3)][-1]
+        # The minute of the limit may turn once between three of them.
+        got = max((ask(running, "Nothing") for _ in range(3)), key=lambda it: it.status)
 
     assert got.status == 429
     assert got.headers["Retry-After"]

@@ -26,7 +26,7 @@ from rugkompas.fhir.subject import subject_of, to_patient
 from rugkompas.people import columns
 from rugkompas.people.files import FileError, json_value, text_of
 from rugkompas.people.problems import Problem
-from rugkompas.people.tables import Batch, Reject, lines, size_of
+from rugkompas.people.tables import Batch, Lines, Mark, Reject
 
 LINES_AT_ONCE = 32_768
 LONGEST_LINE = 2_000_000
@@ -233,7 +233,13 @@ class _Rows:
         column.values.append([word for word in words if word != NONE])
         return names
 
-    def batch(self, rejects: list[Reject], done: float | None, subjects: list[str] | None) -> Batch:
+    def batch(
+        self,
+        rejects: list[Reject],
+        done: float | None,
+        subjects: list[str] | None,
+        after: Mark = (),
+    ) -> Batch:
         """The people, coded, and the rejects among them."""
         height = len(self.ids)
         filled = [c.series(height) for c in self._columns.values() if c.rows]
@@ -245,7 +251,7 @@ class _Rows:
         rejects.sort(key=lambda reject: reject.row)
         if subjects is not None:
             subjects[:] = [self.subjects[row] for row in coded.rows]
-        return Batch(coded, rejects, done)
+        return Batch(coded, rejects, done, after)
 
 
 def _top(response: _Response) -> tuple[str, int]:
@@ -287,18 +293,21 @@ def _one_number(answers: list[_Answer]) -> int | float:
 
 
 def read(
-    stream: BinaryIO, knowledge: Knowledge, where: str, subjects: list[str] | None = None
+    stream: BinaryIO,
+    knowledge: Knowledge,
+    where: str,
+    subjects: list[str] | None = None,
+    after: Mark = (),
 ) -> Iterator[Batch]:
     """The people in an NDJSON of QuestionnaireResponses, in its order; rejects with the number
     of their line. Memory does not grow with the file.
 
     subjects: before each batch this list is filled anew with the reference to the patient of
-    each of its people ("" where there is none).
+    each of its people ("" where there is none). after: of the batch after which to go on.
     """
-    size, done = size_of(stream), 0
+    source = Lines(stream, after, LONGEST_LINE)
     rows, rejects = _Rows(knowledge), list[Reject]()
-    for number, line in enumerate(lines(stream, LONGEST_LINE), start=1):
-        done += len(line)
+    for number, line in source:
         if not line.strip():
             continue
         try:
@@ -310,9 +319,11 @@ def read(
             else:
                 rows.add_answers(*found, number)
         if len(rows.ids) + len(rejects) >= LINES_AT_ONCE:
-            yield rows.batch(rejects, done / size if size else None, subjects)
+            done, place = source.so_far()
+            yield rows.batch(rejects, done, subjects, place)
             rows, rejects = _Rows(knowledge), []
-    yield rows.batch(rejects, 1.0 if size else None, subjects)
+    done, place = source.so_far()
+    yield rows.batch(rejects, done, subjects, place)
 
 
 def _careful(

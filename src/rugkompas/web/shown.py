@@ -25,6 +25,8 @@ from rugkompas.web.rules import knowledge
 from rugkompas.web.styles import STYLES
 
 OTHER = {"nl": "en", "en": "nl"}
+LOOK = ("report.css", "site.css")
+"""What every page looks by, in this order."""
 Words = Callable[..., str]
 
 
@@ -48,6 +50,14 @@ def show(
 def framed(request: VisitRequest, template: str, **context: object) -> str:
     """The HTML of such a page."""
     return _templates().get_template(template).render(_frame(request) | context)
+
+
+def down() -> str:
+    """The page that a proxy shows while the site does not run: in every language, with the look
+    inside it. It has no form and fetches nothing, because nobody is there to answer."""
+    style = "".join(_file(name).decode() for name in LOOK)
+    spoken = [_shared(language) for language in OTHER]
+    return _templates().get_template("down.html").render(spoken=spoken, look=Markup(style))
 
 
 def warm() -> None:
@@ -114,5 +124,8 @@ def _templates() -> Environment:
 @lru_cache(maxsize=16)
 def _static(name: str) -> str:
     """The address of a file of the look, which changes when the file does."""
-    data = next(path for folder in STYLES if (path := folder / name).exists()).read_bytes()
-    return f"/static/{name}?{hashlib.sha256(data).hexdigest()[:8]}"
+    return f"/static/{name}?{hashlib.sha256(_file(name)).hexdigest()[:8]}"
+
+
+def _file(name: str) -> bytes:
+    return next(path for folder in STYLES if (path := folder / name).exists()).read_bytes()

@@ -76,4 +76,4 @@ SAID_HERE = {
 """Problems whose sentence names a file or a command -> the sentence for a program that calls."""
 
 
-_SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500)
+_SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500, 503)
