@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import socket
+import urllib.error
+import urllib.request
 from typing import Any
 
 import pytest
@@ -323,6 +326,22 @@ def test_what_was_sent_is_in_no_answer_of_an_error_and_nowhere_on_disk(site: Ser
     assert planted.encode() not in refused.body
     written = site.everything_written()
     assert [name for name, data in written.items() if planted.encode() in data] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("sent", [b"", b"{", b"\xff", b'{"nothing_of_ours": 1}'])
+def test_a_refusal_names_no_file_and_no_command(site: Served, sent: bytes, language: str) -> None:
+    api = ask(site, f"/assess?language={language}", sent).data["problems"][0]["text"]
+    fhir = urllib.request.Request(
+        f"{site.address}/fhir/Questionnaire/$populate",
+        sent,
+        {"Content-Type": "application/json", "Accept-Language": language},
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(fhir, timeout=30)
+
+    for text in (api, refused.value.read().decode()):
+        assert not re.search("rugkompas [a-z]|this file|dit bestand|[Ss]ave|[Ss]la ", text)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -362,7 +362,16 @@ def test_without_a_patient_nothing_can_be_said(prefetch: Any) -> None:
         cards(call("patient-view") | {"prefetch": prefetch})
 
 
-@pytest.mark.hazard("H-06")
+@pytest.mark.parametrize("died", [{"deceasedBoolean": True}, {"deceasedDateTime": "2026-11-24"}])
+def test_nothing_is_said_about_somebody_who_died(died: dict[str, Any]) -> None:
+    sent = call("patient-view", responses=[response(EMERGENCY)], patient=PATIENT | died)
+
+    assert cards(sent) == []
+    alive = PATIENT | {"deceasedBoolean": False}
+    assert cards(call("patient-view", responses=[response(EMERGENCY)], patient=alive))
+
+
+@pytest.mark.hazard("H-54")
 def test_nothing_of_somebody_else_is_on_a_card() -> None:
     other = {"subject": {"reference": "Patient/9"}}
     theirs = response(EMERGENCY) | other

@@ -175,7 +175,7 @@ def within(*resources: Element) -> Element:
     return {"resourceType": "Bundle", "entry": [{"resource": one} for one in resources]}
 
 
-@pytest.mark.hazard("H-06")
+@pytest.mark.hazard("H-54")
 @pytest.mark.parametrize("other", ["Patient/ben", "https://record.example/fhir/Patient/ben"])
 def test_nothing_of_somebody_else_is_filled_in(
     knowledge: Knowledge, day: dt.date, other: str

@@ -229,7 +229,7 @@ def parameters(*given: dict[str, Any]) -> dict[str, Any]:
 ANSWERS = {"name": "response", "resource": response(DESK)}
 
 
-@pytest.mark.hazard("H-06")
+@pytest.mark.hazard("H-54")
 @pytest.mark.parametrize(
     ("path", "sent", "where"),
     [

@@ -116,7 +116,7 @@ def _reference(resource: Mapping[str, Any]) -> Element:
 
 def _patient(patient: Mapping[str, Any], day: dt.date) -> Iterator[Filled]:
     born = _day(patient.get("birthDate"))
-    if born is not None and born <= day and not _dead(patient):
+    if born is not None and born <= day and not is_dead(patient):
         years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
         if years <= 120:
             yield Filled("age_years", "", years, patient)
@@ -124,7 +124,8 @@ def _patient(patient: Mapping[str, Any], day: dt.date) -> Iterator[Filled]:
         yield Filled("sex", "", patient["gender"], patient)
 
 
-def _dead(patient: Mapping[str, Any]) -> bool:
+def is_dead(patient: Mapping[str, Any]) -> bool:
+    """Whether a record says that somebody has died."""
     return bool(patient.get("deceasedBoolean") or patient.get("deceasedDateTime"))
 
 

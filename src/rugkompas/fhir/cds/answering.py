@@ -16,6 +16,7 @@ from rugkompas.fhir.cds.services import Service
 from rugkompas.fhir.cds.view import view
 from rugkompas.fhir.elements import Element
 from rugkompas.fhir.outcome import Issue, Refused
+from rugkompas.fhir.populate import is_dead
 from rugkompas.people.problems import BadAnswers
 
 MOST_FEEDBACK = 100
@@ -31,11 +32,14 @@ def answer(
     language: str = "nl",
     site: str = "",
 ) -> Element:
-    """The cards for a call. site: the address of the site, for links.
+    """The cards for a call; none about somebody who has died. site: the address of the site, for
+    links.
 
     Raises Refused with every problem at its place, and NoPatient.
     """
     call = call_of(sent, service)
+    if is_dead(call.patient):
+        return {"cards": []}
     known = told(call, knowledge, on)
     try:
         found = assess(known.answers, on=on, knowledge=knowledge)
