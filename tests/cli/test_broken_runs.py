@@ -73,10 +73,10 @@ def written(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("kind", "ending", "kills"),
     [
-        # At every step of a batch, and in one batch after another.
+        # At every step of a batch, in one batch after another, and when the last is just done.
         ("jsonl", "jsonl", (1, 2, 3, 8)),
         ("csv", "csv", (2, 5)),
-        ("parquet", "parquet", (4, 6)),
+        ("parquet", "parquet", (4, 15)),
     ],
 )
 def test_killed_again_and_again_it_writes_the_bytes_of_a_run_that_was_not(
