@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.catalogue.schema import TIERS, Basis, Mark, RedFlag, Tier
-from rugkompas.logic import one, what_if
+from rugkompas.logic import one
+from rugkompas.logic.steps import Step, Steps
 from rugkompas.logic.verbs import Questions
+from rugkompas.logic.what_if import WhatIf
 from rugkompas.people.person import Person
 from rugkompas.rules import applies, clarify
 from rugkompas.rules.red_flags import NO_OTHER_ROW, ROWS
@@ -63,10 +65,9 @@ def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
     """Run the whole table for one person, with every what-if for the safety net."""
     reasons = one.answers_of(person.codes, knowledge.codebook)
     changes = _changes(person, knowledge, reasons, p)
-    imagined = what_if.answers_of(
-        person.codes, knowledge.codebook, [change[2:] for change in changes]
-    )
-    fired = {id_: row(imagined, p).bits for id_, row in ROWS.items()}
+    steps, rows = knowledge.once(_table, p)
+    imagined = steps.walk(WhatIf(person.codes, [change[2:] for change in changes]))
+    fired = {id_: imagined[row.place] for id_, row in rows.items()}
     own = [id_ for id_, bits in fired.items() if bits & 1] or [NO_OTHER_ROW]
     flags = [knowledge.red_flags[id_] for id_ in own]
     tier = highest(flag.tier for flag in flags)
@@ -86,6 +87,13 @@ def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
         ),
         safety_net=_safety_net(changes, fired, tier, knowledge),
     )
+
+
+def _table(knowledge: Knowledge, p: Parameters) -> tuple[Steps, dict[str, Step]]:
+    """The steps of all rows, and where each row is known."""
+    steps = Steps()
+    q = Questions(steps, knowledge.codebook)
+    return steps, {id_: row(q, p) for id_, row in ROWS.items()}
 
 
 def highest(tiers: Iterable[Tier]) -> Tier:
