@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from rugkompas.assess.factors import FactorState
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.option_schema import Option
@@ -32,8 +34,7 @@ NEVER_THE_PLAN = ("medication", "specialist")
 """What supports a plan or is decided with a doctor (dossier, A6 and A7): no member of sets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """An option that fits this life. ``touches``: the factors that play a role here and that
     the person does not call unchangeable. ``cautions``: person facts that ask for care (they
     hold, or are not known). ``plan_ahead``: an appointment longer than the person's own time
@@ -48,8 +49,7 @@ class Offer:
     maybe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """An option that is not offered. ``reason`` is the first thing in the way, ``reasons``
     all of them; ``because`` the answers on which the first one rests; ``facts`` the person
     facts that forbid it or have to be known first."""

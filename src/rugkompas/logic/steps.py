@@ -8,7 +8,7 @@ walk the list takes a fifth of the time of the rules themselves, and gives the s
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rugkompas.logic.codebook import Variable
@@ -74,11 +74,18 @@ class Steps:
 
     def truth(self, place: int, carrier: Carrier[T], known: dict[int, T]) -> T:
         """The truth of one step. known: what was looked for before, and what is found now."""
-        if place not in known:
-            verb, *needs = self._list[place]
-            found = [self.truth(it, carrier, known) for it in needs if it >= 0]
-            known[place] = verb(*found) if found else verb(carrier)
-        return known[place]
+        if place in known:
+            return known[place]
+        verb, first, second = self._list[place]
+        truth: T
+        if first < 0:
+            truth = verb(carrier)
+        elif second < 0:
+            truth = verb(self.truth(first, carrier, known))
+        else:
+            truth = verb(self.truth(first, carrier, known), self.truth(second, carrier, known))
+        known[place] = truth
+        return truth
 
     def _ask(self, name: str, *asked: object) -> Step:
         return self._once((name, *asked), operator.methodcaller(name, *asked), _NONE, _NONE)
@@ -91,16 +98,28 @@ class Steps:
 
 
 class Walked:
-    """One person along the steps: what holds, and on which answers that rests where one asks."""
+    """One person along the steps: what holds, and on which answers that rests where one asks.
 
-    def __init__(self, steps: Steps, codes: Mapping[str, int | float]) -> None:
+    changes: what is imagined beside, as (variable, code).
+    """
+
+    def __init__(
+        self,
+        steps: Steps,
+        codes: Mapping[str, int | float],
+        changes: Sequence[tuple[str, int]] = (),
+    ) -> None:
         self._steps = steps
-        self._truths = steps.walk(WhatIf(codes, ()))
+        self._truths = steps.walk(WhatIf(codes, changes))
         self._person = OnePerson(codes)
         self._known: dict[int, Because] = {}
 
     def holds(self, step: Step) -> bool:
         return bool(self._truths[step.place] & 1)
+
+    def bits(self, step: Step) -> int:
+        """Bit 0: whether it holds. Bit n: whether it would after the n-th change."""
+        return self._truths[step.place]
 
     def because(self, step: Step) -> frozenset[str]:
         """The questions on which it rests that the step holds, or does not."""
