@@ -27,7 +27,7 @@ class FactorState(Struct, frozen=True):
 
 def factors(person: Person, knowledge: Knowledge, p: Parameters) -> tuple[FactorState, ...]:
     """All factors of the catalogue, in its order. None is ever called the cause."""
-    steps, present, inferred = knowledge.once(_table, p)
+    steps, present, inferred = knowledge.once(read_rules, p)
     walked = Walked(steps, person.codes)
     changeable = person.given.get("changeable", {})
     said = person.given.get("factors", {})
@@ -56,7 +56,9 @@ def factors(person: Person, knowledge: Knowledge, p: Parameters) -> tuple[Factor
     return tuple(states)
 
 
-def _table(knowledge: Knowledge, p: Parameters) -> tuple[Steps, dict[str, Step], dict[str, Step]]:
+def read_rules(
+    knowledge: Knowledge, p: Parameters
+) -> tuple[Steps, dict[str, Step], dict[str, Step]]:
     """The steps of all factors: for each whether it is present, and what other answers say."""
     steps = Steps()
     q = Questions(steps, knowledge.codebook)

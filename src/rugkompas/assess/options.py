@@ -106,7 +106,7 @@ def options(
     """The options of one person. codes: the person's codes with the judged direction."""
     if urgency in ("emergency", "same_day"):
         return NOTHING
-    steps, asked = knowledge.once(_table, p)
+    steps, asked = knowledge.once(read_rules, p)
     walked = Walked(steps, codes)
     wanted = tuple(state.id for state in factors if _wanted(state, knowledge))
     offered, not_offered = [], []
@@ -128,7 +128,7 @@ def options(
     )
 
 
-def _table(knowledge: Knowledge, p: Parameters) -> tuple[Steps, list[_Asked]]:
+def read_rules(knowledge: Knowledge, p: Parameters) -> tuple[Steps, list[_Asked]]:
     """The steps of all options, in the order of the catalogue."""
     steps = Steps()
     q = Questions(steps, knowledge.codebook)

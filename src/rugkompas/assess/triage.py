@@ -73,7 +73,7 @@ class _Table:
 
 def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
     """Run the whole table for one person, with every what-if for the safety net."""
-    table = knowledge.once(_table, p)
+    table = knowledge.once(read_rules, p)
     changes = _changes(person, knowledge, p)
     walked = Walked(table.steps, person.codes, [change[2:] for change in changes])
     own = [id_ for id_, row in table.rows.items() if walked.holds(row)] or [NO_OTHER_ROW]
@@ -95,7 +95,8 @@ def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
     )
 
 
-def _table(knowledge: Knowledge, p: Parameters) -> _Table:
+def read_rules(knowledge: Knowledge, p: Parameters) -> _Table:
+    """The table for these numbers; for ``Knowledge.once``."""
     steps = Steps()
     q = Questions(steps, knowledge.codebook)
     missing = {
