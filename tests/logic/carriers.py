@@ -8,8 +8,11 @@ from typing import Any
 import numpy as np
 import z3
 
-from rugkompas.logic import one, packed, solver, what_if
+from rugkompas.logic import one, packed, solver
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
+from rugkompas.logic.steps import Steps, Walked
+from rugkompas.logic.verbs import Questions
+from rugkompas.logic.what_if import WhatIf
 
 Codes = dict[str, int]
 Expression = Callable[[Any], Any]
@@ -36,7 +39,7 @@ def by_what_if(people: Sequence[Codes], expression: Expression) -> list[bool]:
     truths = []
     for codes in people:
         changes = [(name, 1) for name in BOOK]
-        truths.append(bool(expression(what_if.answers_of(codes, BOOK, changes)).bits & 1))
+        truths.append(bool(expression(Questions(WhatIf(codes, changes), BOOK)) & 1))
     return truths
 
 
@@ -45,9 +48,16 @@ def by_imagining(people: Sequence[Codes], expression: Expression) -> list[bool]:
     truths = []
     for codes in people:
         *own, (name, code) = sorted(codes.items()) or [("fever", 0)]
-        imagined = what_if.answers_of(dict(own), BOOK, [(name, code)])
-        truths.append(bool(expression(imagined).bits & 2))
+        imagined = Questions(WhatIf(dict(own), [(name, code)]), BOOK)
+        truths.append(bool(expression(imagined) & 2))
     return truths
+
+
+def by_steps(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """The steps of the expression, read once and walked for each person."""
+    steps = Steps()
+    truth = expression(Questions(steps, BOOK))
+    return [Walked(steps, codes).holds(truth) for codes in people]
 
 
 def by_packed(people: Sequence[Codes], expression: Expression) -> list[bool]:
@@ -74,6 +84,7 @@ CARRIERS = {
     "one person": by_one,
     "what if": by_what_if,
     "imagined": by_imagining,
+    "steps": by_steps,
     "packed": by_packed,
     "solver": by_solver,
 }

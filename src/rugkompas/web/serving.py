@@ -114,7 +114,7 @@ def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> N
             "bind": bound,
             "workers": workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": "rugkompas.web.worker.Worker",
             "preload_app": True,
             "accesslog": None,
             "errorlog": "-",

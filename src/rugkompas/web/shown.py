@@ -14,6 +14,7 @@ from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rugkompas.assess.assessment import prepare
 from rugkompas.assess.triage import ALWAYS_WATCH
 from rugkompas.claims.judge import judge
 from rugkompas.outputs import chart
@@ -21,7 +22,7 @@ from rugkompas.outputs import page as paper
 from rugkompas.outputs.parts import Page
 from rugkompas.outputs.sentences import Voice, emergency_number
 from rugkompas.web.requests import VisitRequest
-from rugkompas.web.rules import knowledge
+from rugkompas.web.rules import knowledge, today
 from rugkompas.web.styles import STYLES
 
 OTHER = {"nl": "en", "en": "nl"}
@@ -63,6 +64,7 @@ def down() -> str:
 def warm() -> None:
     """Read and compile everything once, before processes part and anybody comes."""
     judge()
+    prepare(knowledge(), today())
     for name in _templates().list_templates(["html"]):
         _templates().get_template(name)
     for language in OTHER:
