@@ -140,19 +140,19 @@ def _missing(reasons: Questions[one.Because], p: Parameters) -> tuple[str, ...]:
     return tuple(missing)
 
 
-_Change = tuple[str, str | int, str, int]
+Change = tuple[str, str | int, str, int]
 """A question, the answer that it might become, and the variable and code that then differ."""
 
-_IMAGINABLE: dict[str, dict[str, tuple[_Change, ...]]] = {}
+_IMAGINABLE: dict[str, dict[str, tuple[Change, ...]]] = {}
 
 
-def _imaginable(knowledge: Knowledge) -> dict[str, tuple[_Change, ...]]:
+def imaginable(knowledge: Knowledge) -> dict[str, tuple[Change, ...]]:
     """Per question, the answers that it could become, apart from who the person is.
 
     Kept per digest of the knowledge: it is the same for everyone.
     """
     if knowledge.digest not in _IMAGINABLE:
-        changes: dict[str, tuple[_Change, ...]] = {}
+        changes: dict[str, tuple[Change, ...]] = {}
         for question in knowledge.questions.values():
             id_ = question.id
             if not (question.triage and question.can_change) or question.member_of:
@@ -175,12 +175,12 @@ def _imaginable(knowledge: Knowledge) -> dict[str, tuple[_Change, ...]]:
 
 def _changes(
     person: Person, knowledge: Knowledge, reasons: Questions[one.Because], p: Parameters
-) -> list[_Change]:
+) -> list[Change]:
     """The changes that make sense for this person: other than now, and asked of them."""
     codes = person.codes
     changes = [
         change
-        for question, possible in _imaginable(knowledge).items()
+        for question, possible in imaginable(knowledge).items()
         if _concerns(question, reasons, p)
         for change in possible
         if codes.get(change[2]) != change[3]
@@ -201,7 +201,7 @@ def _concerns(question: str, reasons: Questions[one.Because], p: Parameters) -> 
 
 
 def _safety_net(
-    changes: list[_Change], fired: Mapping[str, int], tier: Tier, knowledge: Knowledge
+    changes: list[Change], fired: Mapping[str, int], tier: Tier, knowledge: Knowledge
 ) -> tuple[Watch, ...]:
     """Changes that raise the urgency, most urgent first, a milestone only once."""
     by_tier = dict.fromkeys(TIERS, 0)

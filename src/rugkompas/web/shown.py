@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from rugkompas.assess.triage import ALWAYS_WATCH
+from rugkompas.catalogue import Knowledge
 from rugkompas.claims.judge import judge
 from rugkompas.outputs import chart
 from rugkompas.outputs import page as paper
@@ -30,7 +31,12 @@ Words = Callable[..., str]
 
 def words(language: str) -> Words:
     """``t("next")``: a sentence of the site. Raises KeyError for one that does not exist."""
-    found, number = knowledge().words[language].web, emergency_number(knowledge())
+    return words_of(knowledge(), language)
+
+
+def words_of(held: Knowledge, language: str) -> Words:
+    """The same, of any knowledge."""
+    found, number = held.words[language].web, emergency_number(held)
 
     def t(key: str, **values: object) -> str:
         return found[key].format(emergency_number=number, **values)
