@@ -151,28 +151,28 @@ function leadsSomewhere({ lines, rows, variables, order, ...book }) {
   ["age_years", "pain_nrs", "pain_duration_days"].forEach(variable);
 }
 
-/** Everything that can come up has its words. @param {Book} book @param {Record<string, any>} words */
-function isSaid(book, words) {
+/** Everything that can come up has its voice. @param {Book} book @param {Record<string, any>} voice */
+function isSaid(book, voice) {
   for (const { id, urgency, contact, sources } of book.rows) {
-    const own = words.rows.get(id) ?? unfit();
-    sources.forEach(among(words.sources));
+    const own = voice.rows.get(id) ?? unfit();
+    sources.forEach(among(voice.sources));
     own.rests.forEach((/** @type {any} */ it) => it.numbers.forEach((/** @type {number} */ at) => before(sources.length)(at - 1)));
-    among(words.tiers)(urgency);
-    among(words.contacts)(contact);
+    among(voice.tiers)(urgency);
+    among(voice.contacts)(contact);
   }
   for (const { id } of book.questions) {
-    const { kind, choices, low, high, days_in: days } = words.questions.get(id) ?? unfit();
+    const { kind, choices, low, high, days_in: days } = voice.questions.get(id) ?? unfit();
     const numbers = ["scale", "number", "duration"].includes(kind);
     if (numbers ? !(high > low && (kind !== "scale" || high - low <= 20)) : !choices.length) unfit();
     if (kind === "duration" && !(days && Math.min(...Object.values(days)) > 0)) unfit();
-    among(words.not_asked)(id);
-    const clauses = among(words.clauses)(id) && words.clauses.get(id);
+    among(voice.not_asked)(id);
+    const clauses = among(voice.clauses)(id) && voice.clauses.get(id);
     const answers = numbers ? ["value"] : choices.map((/** @type {any} */ it) => it.value);
     answers.forEach(among(clauses));
   }
-  for (const [question, becomes] of book.changes) among(words.clauses.get(question))(becomes);
-  for (const id of book.always_watch) among(words.clauses.get(id))("new_or_changed");
-  [...book.clarify.keys()].forEach(among(words.clarify));
+  for (const [question, becomes] of book.changes) among(voice.clauses.get(question))(becomes);
+  for (const id of book.always_watch) among(voice.clauses.get(id))("new_or_changed");
+  [...book.clarify.keys()].forEach(among(voice.clarify));
 }
 
 /** @param {Map<string, any>} known @returns {(it: unknown) => string} */

@@ -33,7 +33,12 @@ export function bundleAt(address) {
       isInTime(book);
       return { status: (language) => held().said[language].status };
     },
-    next: async (language, { answers, passed }) => pageOf(held(), language, givenOf(answers), passed),
+    next: async (language, { answers, passed }) => {
+      const given = givenOf(answers);
+      // Whoever left it open for months may not begin; who is answering goes on to the end.
+      if (!given.size && !passed.length) isInTime(held());
+      return pageOf(held(), language, given, passed);
+    },
     result: async (language, answers) => resultOf(held(), language, givenOf(answers)),
     file: (answers) => fileOf(held(), givenOf(answers)),
   };
@@ -59,15 +64,15 @@ export function read(text) {
  * @param {string[]} passed
  */
 export function pageOf(book, language, given, passed) {
-  const words = book.said[language];
-  agree(given, words);
+  const voice = book.said[language];
+  agree(given, voice);
   const next = nextQuestion(book, given, passed);
-  if (!next) return { page: null, status: words.status };
+  if (!next) return { page: null, status: voice.status };
   const { question: id, left } = next;
-  const asked = { low: 0, high: 0, days_in: { days: 1 }, ...defined(words.questions.get(id)), id };
-  const progress = left ? filled(words.progress_left, { count: left }) : words.progress;
+  const asked = { low: 0, high: 0, days_in: { days: 1 }, ...defined(voice.questions.get(id)), id };
+  const progress = left ? filled(voice.progress_left, { count: left }) : voice.progress;
   const stage = left ? "signs" : "course";
-  return { page: { id, stage, title: asked.label, progress, questions: [asked] }, status: words.status };
+  return { page: { id, stage, title: asked.label, progress, questions: [asked] }, status: voice.status };
 }
 
 /**
@@ -76,10 +81,10 @@ export function pageOf(book, language, given, passed) {
  * @param {Given} given
  */
 export function resultOf(book, language, given) {
-  const words = book.said[language];
-  agree(given, words);
+  const voice = book.said[language];
+  agree(given, voice);
   const found = triage(book, given);
-  const { do: does, more } = words.contacts.get(found.triage.contact.id);
+  const { do: does, more } = voice.contacts.get(found.triage.contact.id);
   Object.assign(found.triage.contact, { do: does, more: more.join(" ") });
   const { rugkompas, knowledge, demonstration } = book;
   const written = new Intl.DateTimeFormat(language === "nl" ? "nl" : "en-GB", { dateStyle: "long" });
@@ -112,7 +117,7 @@ export function givenOf(answers) {
   return new Map(Object.entries(answers));
 }
 
-/** What two answers cannot be together. @param {Given} given @param {Record<string, any>} words */
+/** What two answers cannot be together. @param {Given} given @param {Record<string, any>} voice */
 function agree(given, { longer_than_life: plain }) {
   const [age, days] = [given.get("age_years"), given.get("pain_duration_days")];
   if (days > (age + 1) * LONGEST_YEAR) {

@@ -23,41 +23,41 @@ const SECTION = { paragraphs: [], facts: [], items: [], closing: [], rests: [] }
  * @param {string} date written out
  */
 export function report(book, language, given, found, date) {
-  const words = book.said[language];
-  const { title, sources_title, sources_text, sources_none, about_title } = words.sentences;
+  const voice = book.said[language];
+  const { title, sources_title, sources_text, sources_none, about_title } = voice.sentences;
   const sources = [...new Set(found.rows.flatMap((row) => row.sources))];
   return {
     title,
-    made_on: filled(words.made_on, { date }),
-    status: words.status,
-    answer: answerOf(book, words, found),
+    made_on: filled(voice.made_on, { date }),
+    status: voice.status,
+    answer: answerOf(book, voice, found),
     sections: [
-      whyOf(book, words, given, found, sources),
-      adultOf(book, words, given),
-      openOf(words, found.triage),
-      netOf(book, words, given, found),
+      whyOf(book, voice, given, found, sources),
+      adultOf(book, voice, given),
+      openOf(voice, found.triage),
+      netOf(book, voice, given, found),
     ].filter(Boolean),
     sources: {
       title: sources_title,
       paragraphs: [sources.length ? sources_text : sources_none],
-      lines: sources.map((id, place) => ({ number: place + 1, ...words.sources.get(id) })),
+      lines: sources.map((id, place) => ({ number: place + 1, ...voice.sources.get(id) })),
     },
-    about: { ...SECTION, id: "about", title: about_title, paragraphs: words.about },
+    about: { ...SECTION, id: "about", title: about_title, paragraphs: voice.about },
   };
 }
 
-/** @param {Book} book @param {Words} words @param {Found} found */
-function answerOf(book, words, { triage, rows }) {
+/** @param {Book} book @param {Words} voice @param {Found} found */
+function answerOf(book, voice, { triage, rows }) {
   const tier = triage.urgency;
-  const { name, title, dial, lead } = words.tiers.get(tier);
-  const [first, ...others] = triage.contact.all.map((/** @type {string} */ id) => words.contacts.get(id));
+  const { name, title, dial, lead } = voice.tiers.get(tier);
+  const [first, ...others] = triage.contact.all.map((/** @type {string} */ id) => voice.contacts.get(id));
   const emergency = tier === "emergency";
   const how = triage.contact.id === NONE ? "how_title_none" : "how_title";
   const after = emergency ? "contact_after" : "contact_also";
-  const say = rows.filter((it) => it.urgency === tier).map((it) => words.rows.get(it.id).say);
+  const say = rows.filter((it) => it.urgency === tier).map((it) => voice.rows.get(it.id).say);
   const points = say.filter(Boolean);
-  const signs = book.always_watch.map((/** @type {string} */ id) => words.clauses.get(id).get("new_or_changed"));
-  const { watch_now: now, watch_more: more } = words.sentences;
+  const signs = book.always_watch.map((/** @type {string} */ id) => voice.clauses.get(id).get("new_or_changed"));
+  const { watch_now: now, watch_more: more } = voice.sentences;
   return {
     urgency: tier,
     step: book.tiers.indexOf(tier) + 1,
@@ -66,30 +66,30 @@ function answerOf(book, words, { triage, rows }) {
     headline: emergency ? first.do : title,
     action: emergency ? `${title}.` : first.do,
     lead,
-    how: { ...ITEM, title: words.sentences[how], points: first.more },
+    how: { ...ITEM, title: voice.sentences[how], points: first.more },
     also: others.map((/** @type {any} */ it) => ({
       ...ITEM,
-      title: words.sentences[after],
+      title: voice.sentences[after],
       text: it.do,
       points: it.more,
     })),
-    say: points.length ? { ...ITEM, title: words.sentences.say_title, points } : null,
+    say: points.length ? { ...ITEM, title: voice.sentences.say_title, points } : null,
     watch: emergency ? null : { ...ITEM, title: now, points: signs, more: [more] },
     watch_first: !URGENT.includes(tier),
   };
 }
 
-/** @param {Book} book @param {Words} words @param {Given} given @param {Found} found @param {string[]} sources */
-function whyOf(book, words, given, { rows, triage }, sources) {
+/** @param {Book} book @param {Words} voice @param {Given} given @param {Found} found @param {string[]} sources */
+function whyOf(book, voice, given, { rows, triage }, sources) {
   const items = rows.map(({ id, sources: own }, place) => {
-    const { say: _, rests, ...said } = words.rows.get(id);
+    const { say: _, rests, ...said } = voice.rows.get(id);
     const because = id === book.incomplete ? [] : triage.rules[place].because;
-    const points = inOrder(book, because).flatMap((question) => clausesOf(words, question, given.get(question)));
+    const points = inOrder(book, because).flatMap((question) => clausesOf(voice, question, given.get(question)));
     const number = (/** @type {number} */ at) => sources.indexOf(own[at - 1]) + 1;
     return {
       ...ITEM,
       ...said,
-      lead: points.length ? words.sentences.because : "",
+      lead: points.length ? voice.sentences.because : "",
       points,
       rests: rests.map((/** @type {any} */ it) => ({
         words: it.words,
@@ -97,7 +97,7 @@ function whyOf(book, words, given, { rows, triage }, sources) {
       })),
     };
   });
-  return { ...SECTION, id: "why", title: words.sentences.why_title, items };
+  return { ...SECTION, id: "why", title: voice.sentences.why_title, items };
 }
 
 /** In the order in which they are asked. @param {Book} book @param {string[]} asked */
@@ -105,27 +105,27 @@ function inOrder({ questions }, asked) {
   return questions.map((/** @type {any} */ it) => it.id).filter((/** @type {string} */ id) => asked.includes(id));
 }
 
-/** A half sentence for each own answer. @param {Words} words @param {string} question @param {any} answer @returns {string[]} */
-function clausesOf(words, question, answer) {
-  const clauses = words.clauses.get(question);
-  if (answer === undefined) return [words.not_asked.get(question)];
+/** A half sentence for each own answer. @param {Words} voice @param {string} question @param {any} answer @returns {string[]} */
+function clausesOf(voice, question, answer) {
+  const clauses = voice.clauses.get(question);
+  if (answer === undefined) return [voice.not_asked.get(question)];
   if (typeof answer === "number") return [filled(clauses.get("value"), { value: answer })];
   if (!Array.isArray(answer)) return [clauses.get(answer)];
   const members = [...clauses.keys()].filter((it) => answer.includes(it));
   return (members.length ? members : [NONE]).map((it) => clauses.get(it));
 }
 
-/** @param {Book} book @param {Words} words @param {Given} given */
-function adultOf(book, words, given) {
-  const { adult_title: title, adult_text: text } = words.sentences;
+/** @param {Book} book @param {Words} voice @param {Given} given */
+function adultOf(book, voice, given) {
+  const { adult_title: title, adult_text: text } = voice.sentences;
   return given.get("age_years") < book.age_adult && { ...SECTION, id: "adult", title, paragraphs: [text] };
 }
 
-/** @param {Words} words @param {Record<string, any>} triage */
-function openOf(words, { missing, clarify }) {
-  const { open_title, open_clarify_title, open_missing, open_clarify } = words.sentences;
-  const labels = missing.map((/** @type {string} */ id) => words.questions.get(id).label);
-  const pairs = clarify.map((/** @type {string} */ id) => words.clarify.get(id));
+/** @param {Words} voice @param {Record<string, any>} triage */
+function openOf(voice, { missing, clarify }) {
+  const { open_title, open_clarify_title, open_missing, open_clarify } = voice.sentences;
+  const labels = missing.map((/** @type {string} */ id) => voice.questions.get(id).label);
+  const pairs = clarify.map((/** @type {string} */ id) => voice.clarify.get(id));
   const items = [
     labels.length && { ...ITEM, text: open_missing, points: labels },
     pairs.length && { ...ITEM, text: open_clarify, points: pairs },
@@ -133,11 +133,11 @@ function openOf(words, { missing, clarify }) {
   return items.length > 0 && { ...SECTION, id: "open", title: labels.length ? open_title : open_clarify_title, items };
 }
 
-/** @param {Book} book @param {Words} words @param {Given} given @param {Found} found */
-function netOf(book, words, given, { triage, net }) {
-  const said = words.sentences;
+/** @param {Book} book @param {Words} voice @param {Given} given @param {Found} found */
+function netOf(book, voice, given, { triage, net }) {
+  const said = voice.sentences;
   const items = [...book.tiers].reverse().map((tier) => {
-    const watched = net.filter((it) => it.urgency === tier).map((it) => watchedOf(words, given, it));
+    const watched = net.filter((it) => it.urgency === tier).map((it) => watchedOf(voice, given, it));
     const more = URGENT.includes(tier) ? [said[`net_${tier}_how`]] : [];
     return watched.length && { ...ITEM, title: said[`net_${tier}`], points: [...new Set(watched)], more };
   });
@@ -145,11 +145,11 @@ function netOf(book, words, given, { triage, net }) {
   return { ...SECTION, id: "net", title: said.net_title, paragraphs: [text], items: items.filter(Boolean) };
 }
 
-/** @param {Words} words @param {Given} given @param {Watch} watch @returns {string} */
-function watchedOf(words, given, { if: question, becomes }) {
-  if (question === "pain_nrs") return filled(words.sentences.net_pain, { value: becomes });
+/** @param {Words} voice @param {Given} given @param {Watch} watch @returns {string} */
+function watchedOf(voice, given, { if: question, becomes }) {
+  if (question === "pain_nrs") return filled(voice.sentences.net_pain, { value: becomes });
   if (question === "pain_duration_days") {
-    return filled(words.sentences.net_days, { days: Number(becomes) - given.get(question) });
+    return filled(voice.sentences.net_days, { days: Number(becomes) - given.get(question) });
   }
-  return words.clauses.get(question).get(becomes);
+  return voice.clauses.get(question).get(becomes);
 }

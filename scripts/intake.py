@@ -36,6 +36,7 @@ SHARED = (
     *("duration_hint", "duration_unit", "unit_days", "unit_weeks", "unit_months"),
     *("activities_hint", "activity_name", "activity_start", "activity_now"),
     *("emergency_call", "emergency_no_answer", "emergency_mistake", "emergency_mistake_text"),
+    "file_answers",
 )
 """Sentences of the site that the component says too."""
 

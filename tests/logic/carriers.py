@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import z3
 
-from rugkompas.logic import one, packed, solver, what_if
+from rugkompas.logic import one, packed, solver, what_if, written
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
 
 Codes = dict[str, int]
@@ -70,10 +70,19 @@ def by_solver(people: Sequence[Codes], expression: Expression) -> list[bool]:
     return truths
 
 
+def by_written(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """Written down, and then read for one person at a time."""
+    paper = written.Paper()
+    place = expression(written.answers_on(paper, BOOK)).place
+    read = [written.read(paper.lines, one.OnePerson(codes), BOOK) for codes in people]
+    return [truths[place].value for truths in read]
+
+
 CARRIERS = {
     "one person": by_one,
     "what if": by_what_if,
     "imagined": by_imagining,
     "packed": by_packed,
     "solver": by_solver,
+    "written": by_written,
 }

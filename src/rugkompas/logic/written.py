@@ -69,7 +69,9 @@ def answers_on(paper: Paper, codebook: Codebook) -> Questions[Written]:
     return Questions(paper, codebook)
 
 
-def read(lines: Sequence[Sequence[Any]], carrier: Carrier[T], book: Mapping[str, Variable]) -> list[T]:
+def read(
+    lines: Sequence[Sequence[Any]], carrier: Carrier[T], book: Mapping[str, Variable]
+) -> list[T]:
     """The truth of each line for whoever the carrier carries."""
     truths: list[T] = []
     for line in lines:
