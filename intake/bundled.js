@@ -69,7 +69,7 @@ export function pageOf(book, language, given, passed) {
   const next = nextQuestion(book, given, passed);
   if (!next) return { page: null, status: voice.status };
   const { question: id, left } = next;
-  const asked = { low: 0, high: 0, days_in: { days: 1 }, ...defined(voice.questions.get(id)), id };
+  const asked = asAsked(id, voice.questions.get(id));
   const progress = left ? filled(voice.progress_left, { count: left }) : voice.progress;
   const stage = left ? "signs" : "course";
   return { page: { id, stage, title: asked.label, progress, questions: [asked] }, status: voice.status };
@@ -125,9 +125,10 @@ function agree(given, { longer_than_life: plain }) {
   }
 }
 
-/** @param {Record<string, any>} parts */
-function defined(parts) {
-  return Object.fromEntries(Object.entries(parts).filter(([, it]) => it !== undefined));
+/** @param {string} id @param {Record<string, any>} said @returns {import("./api.js").Question} */
+function asAsked(id, said) {
+  const { kind, label, help, why, choices, nothing, low = 0, high = 0, days_in = { days: 1 } } = said;
+  return { id, kind, label, help, why, choices, nothing, low, high, days_in };
 }
 
 /** @param {Book} book */

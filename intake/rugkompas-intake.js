@@ -73,7 +73,7 @@ export class RugkompasIntake extends HTMLElement {
     if (!this.#at || before === now) return;
     if (name !== "lang" || ["waiting", "start"].includes(this.#at)) this.#start(false);
     else {
-      // The same page in another language: its words come from the API.
+      // The same page in another language: its words come from what is asked.
       this.#keep();
       this.#go(() => (this.#at === "page" ? this.#next() : this.#finish()));
     }

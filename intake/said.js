@@ -100,7 +100,7 @@ function whyOf(book, voice, given, { rows, triage }, sources) {
   return { ...SECTION, id: "why", title: voice.sentences.why_title, items };
 }
 
-/** In the order in which they are asked. @param {Book} book @param {string[]} asked */
+/** In the order in which they are asked. @param {Book} book @param {string[]} asked @returns {string[]} */
 function inOrder({ questions }, asked) {
   return questions.map((/** @type {any} */ it) => it.id).filter((/** @type {string} */ id) => asked.includes(id));
 }
