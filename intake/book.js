@@ -1,6 +1,7 @@
 // The bundled file, read once: of the right form, every part there, and nothing that leads nowhere.
 
 import { day, flag, list, map, maybe, name, one, parts, row, text, unfit, whole } from "./shape.js";
+import held from "./words.js";
 
 /** @typedef {any[]} Line a verb with its names, numbers, or places of lines before it */
 /** @typedef {{question: string, member: string, words: string[], notAsked: number, askedBy: Set<string>}} Variable */
@@ -21,7 +22,7 @@ import { day, flag, list, map, maybe, name, one, parts, row, text, unfit, whole 
 const FORM = 1;
 const EMERGENCY = "emergency";
 const KINDS = ["one", "several", "scale", "number", "duration"];
-const LANGUAGES = ["nl", "en"];
+const LANGUAGES = Object.keys(held.words);
 const SENTENCES = [
   ...["title", "how_title", "how_title_none", "contact_after", "contact_also", "say_title"],
   ...["watch_now", "watch_more", "why_title", "because", "adult_title", "adult_text"],
@@ -60,7 +61,7 @@ const said = parts({
   rows: map(parts({ say: text, label: text, text, more: list(text), basis: text, rests, aside: text })),
   sources: map(parts({ text, url: text, mark: text })),
 });
-const whole_book = parts({
+const written = parts({
   form: one(FORM),
   rugkompas: text,
   knowledge: text,
@@ -98,7 +99,7 @@ const whole_book = parts({
  * @returns {Book} throws Unfit
  */
 export function bookOf(data) {
-  const book = whole_book(data);
+  const book = written(data);
   for (const it of book.variables.values()) {
     it.notAsked = it.words.length ? 0 : -1;
     it.askedBy = new Set([it.question]);
@@ -132,12 +133,12 @@ function linesOf({ lines, variables }) {
 /** @param {Book} book */
 function leadsSomewhere({ lines, rows, variables, order, ...book }) {
   const line = before(lines.length);
-  const [question, contact] = [order, book.contacts].map(among);
-  const [category, variable] = [book.categories, variables].map(among);
+  const tier = one(...book.tiers);
+  const [question, contact, category, variable] = [order, book.contacts, book.categories, variables].map(among);
   for (const it of rows) {
-    [it.urgency].forEach(one(...book.tiers));
-    [it.category].forEach(category);
-    [it.contact].forEach(contact);
+    tier(it.urgency);
+    category(it.category);
+    contact(it.contact);
     if (it.line !== undefined) line(it.line);
   }
   const ids = rows.map((/** @type {Row} */ it) => it.id);
@@ -151,7 +152,7 @@ function leadsSomewhere({ lines, rows, variables, order, ...book }) {
   ["age_years", "pain_nrs", "pain_duration_days"].forEach(variable);
 }
 
-/** Everything that can come up has its voice. @param {Book} book @param {Record<string, any>} voice */
+/** Everything that can come up has its words, and every answer its code. @param {Book} book @param {Record<string, any>} voice */
 function isSaid(book, voice) {
   for (const { id, urgency, contact, sources } of book.rows) {
     const own = voice.rows.get(id) ?? unfit();
@@ -169,6 +170,10 @@ function isSaid(book, voice) {
     const clauses = among(voice.clauses)(id) && voice.clauses.get(id);
     const answers = numbers ? ["value"] : choices.map((/** @type {any} */ it) => it.value);
     answers.forEach(among(clauses));
+    const variable = (/** @type {string} */ it) => book.variables.get(among(book.variables)(it));
+    if (kind === "several") answers.forEach((/** @type {string} */ it) => variable(`${id}.${it}`));
+    else if (!numbers) answers.forEach(one(...variable(id).words));
+    else if (variable(id).words.length) unfit();
   }
   for (const [question, becomes] of book.changes) among(voice.clauses.get(question))(becomes);
   for (const id of book.always_watch) among(voice.clauses.get(id))("new_or_changed");

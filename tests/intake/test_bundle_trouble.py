@@ -130,6 +130,12 @@ BROKEN: Mapping[str, str] = {
     "a row before the first line": _but(lambda made: made["rows"][0].update(line=-1)),
     "nobody to contact": _but(lambda made: made["rows"][0].update(contact="nobody")),
     "a contact by prototype": _but(lambda made: made["rows"][0].update(contact="constructor")),
+    "an answer without a code": _but(lambda made: made["variables"]["sex"]["words"].pop()),
+    "a member without a code": _but(lambda made: made["variables"].pop("spa_features.family")),
+    "a number with words": _but(lambda made: made["variables"]["pain_nrs"].update(words=["0"])),
+    "a word less for an answer": _but(
+        lambda made: made["said"]["en"]["clauses"]["leg_pain"].pop("unknown")
+    ),
     "an unknown tier": _but(lambda made: made["rows"][0].update(urgency="soon")),
     "a line that leads to itself": _but(_line(400, ["and", 400, 1])),
     "a line that leads on": _but(_line(10, ["not", 11])),
