@@ -133,6 +133,11 @@ def test_every_line_has_the_truth_and_the_reasons_of_the_library(
         given = asked_of(answers, knowledge)
         passed = [id_ for id_ in ASKED if id_ not in given and chance.random() < 0.5]
         halfway.append((given, passed))
+    # A day more or less decides whether it began before an age.
+    halfway += [
+        ({"age_years": age, "pain_duration_days": days}, [])
+        for age, days in ((45, 0), (45, 1), (46, 365), (46, 366), (49, 1461), (49, 1462))
+    ]
 
     found = page(REASONS, halfway)
 
@@ -174,7 +179,13 @@ def test_at_every_step_the_next_question_is_that_of_the_library(
     p = knowledge.parameters_on(knowledge.release.date)
     steps: list[tuple[Answers, list[str]]] = []
     expected: list[dict[str, Any] | None] = []
-    for answers in people(70, 36, knowledge):
+    # With sudden pain at 70 the score is asked first: until then it counts as severe. After a
+    # first episode ever, the month before it is not asked.
+    special = (
+        {**COURSE, "age_years": 70, "onset_sudden_not_movement": "yes"},
+        {**COURSE, "first_ever_episode": "yes"},
+    )
+    for answers in (*special, *people(60, 36, knowledge)):
         told = asked_of(answers, knowledge)
         given: Answers = {}
         passed: list[str] = []
