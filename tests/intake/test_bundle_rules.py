@@ -24,6 +24,8 @@ from rugkompas.people.made_up import people
 from rugkompas.people.person import person
 from rugkompas.rules.applies import EMERGENCY_ITEMS
 from stories.people import COURSE
+from test_cases import CASES, PEOPLE
+from test_cases import intake as told
 
 Answers = dict[str, Any]
 
@@ -89,19 +91,22 @@ def answers_to(id_: str, knowledge: Knowledge) -> Iterator[Any]:
 
 
 def everyone(knowledge: Knowledge) -> list[Answers]:
-    """Made-up people, every single answer on top of a calm man, and pairs of emergency items."""
+    """The cases for clinicians, every single answer on top of a calm man, pairs of answers to
+    emergency items, a calm man with an answer less, and made-up people."""
     calm = asked_of(COURSE, knowledge)
     single = [{**calm, id_: it} for id_ in ASKED for it in answers_to(id_, knowledge)]
     telling = [(id_, it) for id_ in EMERGENCY_ITEMS for it in answers_to(id_, knowledge)]
     pairs = [{**calm, **dict(pair)} for pair in itertools.combinations(telling, 2)]
     without = [{k: v for k, v in calm.items() if k != id_} for id_ in ASKED]
-    made_up = [asked_of(it, knowledge) for it in people(700, 55, knowledge)]
+    cases = [{**told(case["person"], PEOPLE), **case.get("answers", {})} for case in CASES]
+    made_up = [asked_of(it, knowledge) for it in people(500, 55, knowledge)]
     possible = [
         it
         for it in single
         if it.get("pain_duration_days", 0) <= (it.get("age_years", 120) + 1) * 366
     ]
-    return [calm, {}, *possible, *pairs, *without, *made_up]
+    from_cases = [asked_of(it, knowledge) for it in cases]
+    return [calm, {}, *possible, *pairs, *without, *from_cases, *made_up]
 
 
 @pytest.mark.hazard("H-55")
@@ -186,7 +191,7 @@ def test_at_every_step_the_next_question_is_that_of_the_library(
         {**COURSE, "first_ever_episode": "yes"},
     )
     for answers in (*special, *people(60, 36, knowledge)):
-        told = asked_of(answers, knowledge)
+        own = asked_of(answers, knowledge)
         given: Answers = {}
         passed: list[str] = []
         question: str | None = ""
@@ -195,8 +200,8 @@ def test_at_every_step_the_next_question_is_that_of_the_library(
             left = signs_left(given, knowledge, p, frozenset(passed))
             steps.append((dict(given), list(passed)))
             expected.append(None if question is None else {"question": question, "left": left})
-            if question in told and chance.random() < 0.95:
-                given[question] = told[question]
+            if question in own and chance.random() < 0.95:
+                given[question] = own[question]
             elif question is not None:
                 passed.append(question)
 
