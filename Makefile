@@ -55,7 +55,7 @@ docs: setup ## Make the rule reference from the knowledge
 extension: setup ## Make the data of the browser extension and pack it
 	$(BIN)/python scripts/extension.py
 
-intake: setup ## Make the words of the web component
+intake: setup ## Make the words and the bundle of the web component
 	$(BIN)/python scripts/intake.py
 
 client: setup ## Make the types of the Python client

@@ -1,6 +1,6 @@
 // The one address that this component speaks to, and what can go wrong on the way.
 
-/** @typedef {"unreachable" | "busy" | "refused" | "strange"} TroubleKind */
+/** @typedef {"unreachable" | "busy" | "refused" | "strange" | "old" | "unfit"} TroubleKind */
 /** @typedef {{where: string, plain: string}} Problem */
 /** @typedef {{value: string, text: string}} Choice */
 /**
@@ -18,8 +18,18 @@
  */
 /** @typedef {{id: string, stage: string, title: string, progress: string, questions: Question[]}} Page */
 /** @typedef {Record<string, any>} Result the assessment, with its words under `report` */
+/**
+ * What can be asked: an API, or a bundled file.
+ * @typedef {object} Asks
+ * @property {string} host to whom answers go; empty = to nobody
+ * @property {(signal: AbortSignal) => Promise<{status: (language: "nl" | "en") => string}>} [load]
+ *   what comes before anything can be asked
+ * @property {(language: "nl" | "en", sent: any, signal: AbortSignal) => Promise<{page: Page | null, status: string}>} next
+ * @property {(language: "nl" | "en", answers: object, signal: AbortSignal) => Promise<Result>} result
+ * @property {(answers: object) => string} [file] the answers as a file; without it nothing is asked further
+ */
 
-const MOST_WAIT_MS = 20_000;
+export const MOST_WAIT_MS = 20_000;
 const MOST_SECONDS = 600;
 const BARE = { low: 0, high: 9_999_999, days_in: { days: 1 } };
 const KINDS = ["one", "several", "scale", "number", "duration", "activities"];
@@ -39,7 +49,7 @@ export class Trouble extends Error {
 }
 
 /**
- * The address of the API as it stands in the attribute, or null when it cannot be one.
+ * An address as it stands in an attribute, or null when it cannot be one.
  * @param {string | null} given
  * @returns {URL | null}
  */
@@ -48,12 +58,25 @@ export function addressOf(given) {
   try {
     const found = new URL(given.trim(), document.baseURI);
     if (!["http:", "https:"].includes(found.protocol)) return null;
-    found.search = found.hash = "";
-    if (!found.pathname.endsWith("/")) found.pathname += "/";
     return found;
   } catch {
     return null;
   }
+}
+
+/**
+ * @param {URL} address
+ * @returns {Asks}
+ */
+export function apiAt(address) {
+  const api = new URL(address);
+  api.search = api.hash = "";
+  if (!api.pathname.endsWith("/")) api.pathname += "/";
+  return {
+    host: api.host,
+    next: (language, sent, signal) => nextPage(api, language, sent, signal),
+    result: (language, answers, signal) => result(api, language, answers, signal),
+  };
 }
 
 /**
@@ -64,7 +87,7 @@ export function addressOf(given) {
  * @param {AbortSignal} signal
  * @returns {Promise<{page: Page | null, status: string}>}
  */
-export async function nextPage(api, language, sent, signal) {
+async function nextPage(api, language, sent, signal) {
   const data = await ask(api, "next", language, sent, signal);
   const status = isText(data.status) ? data.status : "";
   if (data.page === null) return { page: null, status };
@@ -81,7 +104,7 @@ export async function nextPage(api, language, sent, signal) {
  * @param {AbortSignal} signal
  * @returns {Promise<Result>}
  */
-export async function result(api, language, answers, signal) {
+async function result(api, language, answers, signal) {
   const data = await ask(api, "report", language, answers, signal);
   if (!isResult(data)) throw new Trouble("strange");
   return data;

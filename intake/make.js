@@ -1,5 +1,7 @@
 // Elements from words. Text is only ever put in as text, so what an API sends cannot be markup.
 
+const MOST_KEPT_MS = 60_000;
+
 /** @typedef {Node | string | false | null | undefined} Inside */
 
 /**
@@ -70,4 +72,17 @@ export function list(points, number) {
 export function folded(title, given, ...inside) {
   const within = make("div", { class: "inside" }, ...inside);
   return make("details", given, make("summary", {}, make("span", {}, title)), within);
+}
+
+/**
+ * Gives a person a file to keep.
+ * @param {string} text
+ * @param {string} type
+ * @param {string} name
+ */
+export function give(text, type, name) {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  make("a", { href, download: name }).click();
+  // Not at once: the browser may still have to ask where to put it.
+  setTimeout(() => URL.revokeObjectURL(href), MOST_KEPT_MS);
 }

@@ -31,11 +31,12 @@ export function button(text, part, press) {
 /**
  * The signs to call for. They stand on every page, also when nothing can be reached.
  * @param {Words} words
+ * @param {boolean} open
  */
-export function signsOf(words) {
+export function signsOf(words, open) {
   return folded(
     words.signs_title,
-    { class: "signs", part: "signs" },
+    { class: "signs", part: "signs", open },
     make("p", {}, words.signs_lead),
     list(words.signs, words.number),
     ...paragraphs([words.signs_how], words.number),
@@ -44,7 +45,7 @@ export function signsOf(words) {
 
 /**
  * @param {Words} words
- * @param {string} host
+ * @param {string} host to whom answers go; empty = to nobody
  * @param {() => void} begin
  */
 export function startPage(words, host, begin) {
@@ -53,7 +54,7 @@ export function startPage(words, host, begin) {
     {},
     headingOf(words.start_title),
     ...paragraphs([words.start_text, words.start_who_text], words.number),
-    ...paragraphs([filled(words.start_sent, { host }), words.start_consent], words.number, "hint"),
+    ...paragraphs([host ? filled(words.start_sent, { host }) : words.start_kept, words.start_consent], words.number, "hint"),
     make("p", { class: "actions" }, button(words.start_button, "next", begin)),
   );
 }
@@ -163,12 +164,16 @@ export function troubleBox(trouble, words, again) {
   );
 }
 
-/** @param {Words} words */
-export function setupBox(words) {
+/**
+ * Why nothing is asked here, and whom to call.
+ * @param {Words} words
+ * @param {"setup" | import("./api.js").TroubleKind} kind
+ */
+export function setupBox(words, kind) {
   return make(
     "section",
     { class: "trouble", part: "trouble" },
-    headingOf(words.trouble_title),
-    ...paragraphs([words.trouble_setup, words.trouble_worried], words.number),
+    headingOf(words.nothing_title),
+    ...paragraphs([words[`trouble_${kind}`], words.trouble_worried], words.number),
   );
 }

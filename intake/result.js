@@ -17,8 +17,8 @@ export function isUrgent(result) {
 /**
  * @param {Result} result
  * @param {Words} words
- * @param {{back: () => void, restart: () => void, life: (() => void) | null}} does
- *   life: null when nothing is left to ask
+ * @param {{back: () => void, restart: () => void, life: (() => void) | null, save: (() => void) | null}} does
+ *   life: null when nothing is left to ask; save: null when the answers are with an API
  */
 export function resultPage(result, words, does) {
   const { answer, sections, sources, about, status, made_on: madeOn } = result.report;
@@ -38,6 +38,7 @@ export function resultPage(result, words, does) {
     ...net,
     !urgent && does.life && lifeOf(words, does.life),
     ...rest,
+    does.save && saveOf(words, does.save),
     folded(
       sources.title,
       { part: "sources" },
@@ -118,6 +119,17 @@ function lifeOf(words, life) {
     make("h3", {}, words.offer_title),
     make("p", {}, words.offer_text),
     make("p", { class: "actions" }, button(words.offer_yes, "next", life)),
+  );
+}
+
+/** @param {Words} words @param {() => void} save */
+function saveOf(words, save) {
+  return make(
+    "section",
+    { class: "aside", part: "save" },
+    make("h3", {}, words.save_title),
+    ...paragraphs([words.save_text, words.save_where], words.number),
+    make("p", { class: "actions" }, button(words.save_button, "second", save)),
   );
 }
 

@@ -1,29 +1,36 @@
-// <rugkompas-intake api="https://…/api/v1/" lang="nl">: questions about low back pain, a page at a
-// time, and a short result. Nothing is stored, and nothing is sent but to `api`.
+// <rugkompas-intake api="https://…/api/v1/" lang="nl">, or bundle="bundle.json": questions about low
+// back pain, a page at a time, and a short result. Nothing is stored, and nothing is sent but to `api`.
 
-import { addressOf, nextPage, result, Trouble } from "./api.js";
+import { Trouble } from "./api.js";
 import { Interview } from "./interview.js";
 import { look } from "./look.js";
-import { calls, make } from "./make.js";
+import { calls, give, make } from "./make.js";
 import { questionPage, setupBox, signsOf, startPage, troubleBox } from "./pages.js";
 import { isUrgent, resultPage } from "./result.js";
+import { Sources } from "./sources.js";
 import held from "./words.js";
 
 /** @typedef {import("./api.js").Page} Page */
+/** @typedef {import("./api.js").Asks} Asks */
+
+const FINAL = ["old", "unfit"];
 
 /**
  * Fires, composed and bubbling:
- * - `rugkompas-result`: detail is the assessment, as `POST /assess` gives it;
+ * - `rugkompas-result`: detail is the assessment, as `POST /assess` gives it (of a bundle: its triage);
  * - `rugkompas-emergency`, before it, when calling comes first (`emergency` and `same_day`):
  *   detail is `{urgency, contact}`.
  */
 export class RugkompasIntake extends HTMLElement {
-  static observedAttributes = ["api", "lang"];
+  static observedAttributes = ["api", "bundle", "lang"];
 
   #interview = new Interview();
+  #sources = new Sources(this);
+  /** @type {Asks | null} what is asked; null = not set up. It never changes during an interview. */
+  #asks = null;
   /** @type {Page | null} the page that is shown now; null = start or result */
   #page = null;
-  /** @type {"" | "start" | "page" | "result"} */
+  /** @type {"" | "waiting" | "start" | "page" | "result"} */
   #at = "";
   /** Keeps what stands in the fields of the page. */
   #keep = () => {};
@@ -50,7 +57,7 @@ export class RugkompasIntake extends HTMLElement {
 
   connectedCallback() {
     // A site may move the element about; what was answered stays.
-    if (!this.#at) this.#start(false);
+    if (["", "waiting"].includes(this.#at)) this.#start(false);
   }
 
   disconnectedCallback() {
@@ -64,9 +71,9 @@ export class RugkompasIntake extends HTMLElement {
    */
   attributeChangedCallback(name, before, now) {
     if (!this.#at || before === now) return;
-    if (name === "api" || this.#at === "start") this.#start(false);
+    if (name !== "lang" || ["waiting", "start"].includes(this.#at)) this.#start(false);
     else {
-      // The same page in another language: its words come from the API.
+      // The same page in another language: its words come from what is asked.
       this.#keep();
       this.#go(() => (this.#at === "page" ? this.#next() : this.#finish()));
     }
@@ -81,24 +88,48 @@ export class RugkompasIntake extends HTMLElement {
     return { ...held.words[this.#language], number: held.number };
   }
 
-  get #api() {
-    return addressOf(this.getAttribute("api"));
-  }
-
   /** @param {boolean} moved whether a person came here by a button */
   #start(moved) {
     this.#stop.abort();
+    this.#asks = this.#sources.first;
     this.#interview = new Interview();
     this.#tell("");
+    if (!this.#asks?.load) return this.#open(moved);
+    this.#page = null;
+    this.#show(make("div"), "waiting", false);
+    this.#go(() => this.#loads(moved), moved);
+  }
+
+  /** @param {boolean} moved */
+  async #loads(moved) {
+    const loaded = await this.#asks?.load?.(this.#stop.signal);
+    this.#tell(loaded?.status(this.#language) ?? "");
     this.#open(moved);
   }
 
   /** @param {boolean} moved */
   #open(moved) {
     this.#page = null;
-    const api = this.#api;
-    const begin = () => this.#go(() => this.#next());
-    this.#show(api ? startPage(this.#words, api.host, begin) : setupBox(this.#words), "start", moved);
+    const asks = this.#asks;
+    const begin = () => this.#go(() => this.#first());
+    if (asks) this.#show(startPage(this.#words, asks.host, begin), "start", moved);
+    else this.#asksNothing("setup", moved);
+  }
+
+  /** The first question. While nothing was answered yet, a bundle may stand in for an API that is away. */
+  async #first() {
+    try {
+      await this.#next();
+    } catch (error) {
+      const away = error instanceof Trouble && error.kind === "unreachable";
+      const bundle = this.#asks?.load || this.#interview.typed.size ? null : this.#sources.bundle;
+      if (!away || !bundle?.load) throw error;
+      await bundle.load(this.#stop.signal).catch(() => {
+        throw error;
+      });
+      this.#asks = bundle;
+      await this.#next();
+    }
   }
 
   /**
@@ -108,7 +139,7 @@ export class RugkompasIntake extends HTMLElement {
   async #next(answers) {
     const page = this.#page;
     const sent = this.#interview.request(page ?? undefined, answers);
-    const { page: next, status } = await nextPage(this.#known, this.#language, sent, this.#stop.signal);
+    const { page: next, status } = await this.#known.next(this.#language, sent, this.#stop.signal);
     const found = next ? null : await this.#found(sent.answers);
     if (page && answers) this.#interview.add(page, answers);
     this.#tell(status);
@@ -117,14 +148,13 @@ export class RugkompasIntake extends HTMLElement {
   }
 
   get #known() {
-    const api = this.#api;
-    if (!api) throw new Trouble("strange");
-    return api;
+    if (!this.#asks) throw new Trouble("strange");
+    return this.#asks;
   }
 
   /** @param {object} answers */
   #found(answers) {
-    return result(this.#known, this.#language, answers, this.#stop.signal);
+    return this.#known.result(this.#language, answers, this.#stop.signal);
   }
 
   /** Shows the result of what was answered, without the page that is shown now. */
@@ -164,10 +194,14 @@ export class RugkompasIntake extends HTMLElement {
       this.#interview.life = true;
       this.#go(() => this.#next());
     };
+    const { file } = this.#known;
+    const name = `${this.#words.file_answers}.json`;
+    const save = file && (() => give(file(this.#interview.request().answers), "application/json", name));
     const page = resultPage(found, this.#words, {
       back: () => this.#back(),
       restart: () => this.#start(true),
-      life: whole ? null : life,
+      life: whole || file ? null : life,
+      save: save ?? null,
     });
     this.#page = null;
     // When calling comes first, nothing stands before the call.
@@ -182,10 +216,11 @@ export class RugkompasIntake extends HTMLElement {
   }
 
   /**
-   * Does something that asks the API. What goes wrong is said, and can be tried again.
+   * Does something that asks the API or the bundle. What goes wrong is said, and can be tried again.
    * @param {() => Promise<void>} step
+   * @param {boolean} [moved] whether a person did it
    */
-  async #go(step) {
+  async #go(step, moved = true) {
     if (this.#frame.ariaBusy === "true") return;
     const stop = (this.#stop = new AbortController());
     this.#frame.ariaBusy = "true";
@@ -198,7 +233,7 @@ export class RugkompasIntake extends HTMLElement {
       // Whatever it is, nobody may be left without a word; a fault of ours goes to the console too.
       const trouble = error instanceof Trouble ? error : new Trouble("strange");
       if (trouble.problems.length && this.#refused) this.#refused(trouble.problems);
-      else this.#fails(trouble, step);
+      else this.#fails(trouble, step, moved);
       if (trouble !== error) throw error;
     } finally {
       if (stop === this.#stop) this.#frame.ariaBusy = "false";
@@ -208,11 +243,23 @@ export class RugkompasIntake extends HTMLElement {
   /**
    * @param {Trouble} trouble
    * @param {() => Promise<void>} step
+   * @param {boolean} moved
    */
-  #fails(trouble, step) {
+  #fails(trouble, step, moved) {
+    if (FINAL.includes(trouble.kind)) return this.#asksNothing(trouble.kind, moved);
     const box = troubleBox(trouble, this.#words, () => this.#go(step));
     this.#trouble.replaceChildren(box);
-    /** @type {HTMLElement} */ (box.querySelector("h3")).focus();
+    if (moved) /** @type {HTMLElement} */ (box.querySelector("h3")).focus();
+  }
+
+  /**
+   * Nothing can be asked here at all: the signs stand open, with a word why.
+   * @param {"setup" | import("./api.js").TroubleKind} kind
+   * @param {boolean} moved
+   */
+  #asksNothing(kind, moved) {
+    this.#show(setupBox(this.#words, kind), "start", moved);
+    this.#signs.replaceChildren(signsOf(this.#words, true));
   }
 
   /** @param {string} status what stands on every page while this is a demonstration */
@@ -223,7 +270,7 @@ export class RugkompasIntake extends HTMLElement {
 
   /**
    * @param {HTMLElement} page
-   * @param {"start" | "page" | "result"} at
+   * @param {"waiting" | "start" | "page" | "result"} at
    * @param {boolean} moved the focus goes along, but not when the site around it just opened
    */
   #show(page, at, moved) {
@@ -235,7 +282,7 @@ export class RugkompasIntake extends HTMLElement {
     this.#keep = () => {};
     this.#live.textContent = "";
     this.#trouble.replaceChildren();
-    this.#signs.replaceChildren(signsOf(this.#words));
+    this.#signs.replaceChildren(signsOf(this.#words, false));
     this.#view.replaceChildren(page);
     if (moved) /** @type {HTMLElement | null} */ (page.querySelector("[tabindex='-1']:not([hidden])"))?.focus();
   }

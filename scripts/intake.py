@@ -1,12 +1,13 @@
-"""Makes the words of the web component from the knowledge.
+"""Makes the words and the bundle of the web component from the knowledge.
 
-python scripts/intake.py            intake/words.js
+python scripts/intake.py            intake/words.js and intake/bundle.json
 python scripts/intake.py --check    only say whether it is up to date
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
 from pathlib import Path
@@ -15,10 +16,10 @@ from typing import Any
 from rugkompas.assess.triage import ALWAYS_WATCH
 from rugkompas.catalogue import Knowledge, load
 from rugkompas.outputs.sentences import Voice, emergency_number
+from rugkompas.web.bundle import bundle
 
 ROOT = Path(__file__).parents[1]
-MADE = ROOT / "intake" / "words.js"
-FIRST = "// Made by scripts/intake.py from the knowledge; do not edit."
+INTAKE = ROOT / "intake"
 OWN = "component_"
 SHARED = (
     *("signs_title", "start_who_text", "start_button", "back", "next", "why_ask"),
@@ -35,6 +36,7 @@ SHARED = (
     *("duration_hint", "duration_unit", "unit_days", "unit_weeks", "unit_months"),
     *("activities_hint", "activity_name", "activity_start", "activity_now"),
     *("emergency_call", "emergency_no_answer", "emergency_mistake", "emergency_mistake_text"),
+    "file_answers",
 )
 """Sentences of the site that the component says too."""
 
@@ -54,31 +56,54 @@ def words(knowledge: Knowledge, language: str) -> dict[str, Any]:
     }
 
 
-def made(knowledge: Knowledge) -> str:
-    """The generated file."""
+def files(knowledge: Knowledge) -> dict[Path, str]:
+    """Every generated file with its content."""
     held = {
         "number": emergency_number(knowledge),
         "words": {language: words(knowledge, language) for language in knowledge.words},
     }
     text = json.dumps(held, ensure_ascii=False, indent=2)
-    return (
-        f"// Made by scripts/intake.py from the knowledge; do not edit.\nexport default {text};\n"
-    )
+    first = "// Made by scripts/intake.py from the knowledge; do not edit."
+    return {
+        INTAKE / "words.js": f"{first}\nexport default {text};\n",
+        INTAKE / "bundle.json": _lines(bundle(knowledge), 4) + "\n",
+    }
+
+
+def _lines(data: Any, depth: int) -> str:
+    """Compact JSON that still has lines, so that a change can be read."""
+    if depth and data and isinstance(data, dict):
+        parts = [f"{_plain(key)}:{_lines(value, depth - 1)}" for key, value in data.items()]
+        return "{\n" + ",\n".join(parts) + "\n}"
+    if depth and data and isinstance(data, list | tuple):
+        return "[\n" + ",\n".join(map(_plain, data)) + "\n]"
+    return _plain(data)
+
+
+def _plain(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    text, name = made(load()), MADE.relative_to(ROOT)
+    found = files(load())
+    old = [path for path, text in found.items() if not _is(path, text)]
     if check:
-        old = not MADE.is_file() or MADE.read_text("utf-8") != text
         if old:
-            print(f"{name}: older than the knowledge. Run: make intake")
+            names = ", ".join(str(path.relative_to(ROOT)) for path in old)
+            print(f"{names}: older than the knowledge. Run: make intake")
         return 2 if old else 0
-    MADE.write_text(text, "utf-8")
-    print(f"{name}: {len(text.encode()):,} bytes")
+    for path, text in found.items():
+        path.write_text(text, "utf-8")
+        packed = len(gzip.compress(text.encode()))
+        print(f"{path.relative_to(ROOT)}: {len(text.encode()):,} bytes, {packed:,} as gzip")
     return 0
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text("utf-8") == text
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,19 @@ def browser_of_guests() -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="package")
+def site_alone() -> Iterator[str]:
+    """A practice whose component has a bundled file and no API."""
+    with practice(bundle="bundle.json") as address:
+        yield address
+
+
+@pytest.fixture
+def alone(somebody: Somebody, site_alone: str, day: dt.date) -> Somebody:
+    """Makes guests of such a practice."""
+    return partial(somebody, address=site_alone, asks="", day=day)
+
+
 @pytest.fixture
 def somebody(
     browser_of_guests: Browser, practice_site: str, api: str, knowledge: Knowledge
@@ -56,11 +71,16 @@ def somebody(
         guests: list[Guest] = []
 
         def made(
-            language: str = "nl", *, address: str = practice_site, asks: str = api, **browser: Any
+            language: str = "nl",
+            *,
+            address: str = practice_site,
+            asks: str = api,
+            day: dt.date | None = None,
+            **browser: Any,
         ) -> Guest:
             context = browser_of_guests.new_context(**{"viewport": PHONE, **browser})
             stack.enter_context(context)
-            guests.append(guest(context, address, asks, knowledge, language))
+            guests.append(guest(context, address, asks, knowledge, language, day))
             return guests[-1]
 
         yield made

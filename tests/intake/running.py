@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -38,8 +39,8 @@ _SEEN_AS_ANSWER = "Failed to load resource"
 class _Practice(SimpleHTTPRequestHandler):
     """Files of the component, and one page with it, under a policy as strict as it can be."""
 
-    def __init__(self, api: str, *given: Any, **named: Any) -> None:
-        self._api = api
+    def __init__(self, api: str, bundle: str, *given: Any, **named: Any) -> None:
+        self._api, self._bundle = api, bundle
         super().__init__(*given, directory=str(INTAKE), **named)
 
     def do_GET(self) -> None:
@@ -49,18 +50,20 @@ class _Practice(SimpleHTTPRequestHandler):
         if not self.path.endswith(".html"):
             return super().do_GET()
         language = Path(self.path).stem
+        given = {"api": self._api, "bundle": self._bundle}
+        attributes = " ".join(f'{name}="{value}"' for name, value in given.items() if value)
         page = (
             f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             '<meta name="color-scheme" content="light dark"><title>Praktijk Voorbeeld</title>'
             '<script type="module" src="rugkompas-intake.js"></script>'
             "</head><body><main><h1>Praktijk Voorbeeld</h1>"
-            f'<rugkompas-intake api="{self._api}"></rugkompas-intake></main></body></html>'
+            f"<rugkompas-intake {attributes}></rugkompas-intake></main></body></html>"
         ).encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(page)))
-        self.send_header("Content-Security-Policy", policy(self._api))
+        self.send_header("Content-Security-Policy", policy(self._api, self._bundle))
         self.end_headers()
         self.wfile.write(page)
         return None
@@ -69,15 +72,17 @@ class _Practice(SimpleHTTPRequestHandler):
         """Says nothing."""
 
 
-def policy(api: str) -> str:
-    """No style, no image and no script but that of the site; no address but that of the API."""
-    return f"default-src 'none'; script-src 'self'; connect-src {api}; base-uri 'none'"
+def policy(api: str, bundle: str = "") -> str:
+    """No style, no image and no script but that of the site; no address but that of the API, and
+    of the site itself when it has a bundle."""
+    asked = " ".join(filter(None, ("'self'" if bundle else "", api)))
+    return f"default-src 'none'; script-src 'self'; connect-src {asked}; base-uri 'none'"
 
 
 @contextmanager
-def practice(api: str) -> Iterator[str]:
-    """The address of a practice's site whose component asks this API."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Practice, api))
+def practice(api: str = "", bundle: str = "") -> Iterator[str]:
+    """The address of a practice's site whose component asks this API, or this bundled file."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Practice, api, bundle))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -90,7 +95,8 @@ def practice(api: str) -> Iterator[str]:
 
 @dataclass
 class Guest:
-    """Somebody on the page of a practice. faults: what the page may never do."""
+    """Somebody on the page of a practice. faults: what the page may never do. sent: what it asked
+    of the API; loaded: the names of all that it asked of the practice's own site."""
 
     page: Page
     api: str
@@ -98,6 +104,7 @@ class Guest:
     language: str
     faults: list[str]
     sent: list[Request]
+    loaded: list[str]
 
     def word(self, key: str, **values: object) -> str:
         found = self.knowledge.words[self.language].web[key]
@@ -158,17 +165,26 @@ class Guest:
 
 
 def guest(
-    context: BrowserContext, address: str, api: str, knowledge: Knowledge, language: str
+    context: BrowserContext,
+    address: str,
+    api: str,
+    knowledge: Knowledge,
+    language: str,
+    day: dt.date | None = None,
 ) -> Guest:
-    """Opens the page in a language, and notes what it does."""
+    """Opens the page in a language, and notes what it does. day: on which its clock stands."""
     context.set_default_timeout(MOST_WAIT)
     page = context.new_page()
-    made = Guest(page, api, knowledge, language, [], [])
+    if day is not None:
+        page.clock.set_fixed_time(dt.datetime.combine(day, dt.time(12)))
+    made = Guest(page, api, knowledge, language, [], [], [])
 
     def asked(request: Request) -> None:
-        if request.url.startswith(api):
+        if api and request.url.startswith(api):
             made.sent.append(request)
-        elif not request.url.startswith(address):
+        elif request.url.startswith(address):
+            made.loaded.append(request.url.removeprefix(f"{address}/"))
+        else:
             made.faults.append(f"asked of another: {request.url}")
 
     def spoken(message: ConsoleMessage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -68,6 +69,21 @@ def _group(guest: Guest) -> None:
     walks(guest, steps(CALM), by="next", to="life_goals")
 
 
+def _alone(guest: Guest) -> None:
+    """A result that was made on the device; after the page on which it begins."""
+    _fits(guest)
+    guest.reaches_question_three()
+    guest.chooses(guest.yes())
+    guest.goes_on()
+    expect(
+        guest.page.get_by_role("button", name=guest.word("component_save_button"))
+    ).to_be_visible()
+
+
+def _old(guest: Guest) -> None:
+    expect(guest.title).to_have_text(guest.word("component_nothing_title"))
+
+
 STATES: dict[str, Callable[[Guest], None]] = {
     it.__name__.strip("_"): it for it in (_start, _wrong, _away, _call, _group)
 }
@@ -78,6 +94,16 @@ STATES: dict[str, Callable[[Guest], None]] = {
 def test_a_state_has_no_barrier_and_nothing_is_cut_off(somebody: Somebody, state: str) -> None:
     guest = somebody()
     STATES[state](guest)
+    _fits(guest)
+
+
+@pytest.mark.hazard("H-36")
+@pytest.mark.parametrize(("state", "days"), [(_alone, 0), (_old, 10_000)])
+def test_without_a_server_a_state_has_no_barrier_either(
+    alone: Somebody, state: Callable[[Guest], None], days: int, day: dt.date
+) -> None:
+    guest = alone(day=day + dt.timedelta(days))
+    state(guest)
     _fits(guest)
 
 

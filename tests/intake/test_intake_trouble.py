@@ -183,7 +183,7 @@ def test_without_a_right_address_nothing_is_asked(somebody: Somebody, address: s
     guest = somebody()
     guest.element.evaluate("(it, to) => it.setAttribute('api', to)", address)
 
-    expect(guest.title).to_have_text(guest.word("component_trouble_title"))
+    expect(guest.title).to_have_text(guest.word("component_nothing_title"))
     expect(guest.element).to_contain_text(guest.word("component_trouble_setup"))
     assert guest.page.get_by_role("button").count() == 0
     assert guest.sent == []

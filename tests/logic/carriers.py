@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import z3
 
 from rugkompas.logic import one, packed, solver
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
-from rugkompas.logic.steps import Steps, Walked
+from rugkompas.logic.steps import Steps, Walked, read
 from rugkompas.logic.verbs import Questions
 from rugkompas.logic.what_if import WhatIf
 
@@ -80,6 +81,14 @@ def by_solver(people: Sequence[Codes], expression: Expression) -> list[bool]:
     return truths
 
 
+def by_file(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """The steps as a file, and then read for one person at a time."""
+    steps = Steps()
+    place = expression(Questions(steps, BOOK)).place
+    lines = json.loads(json.dumps(steps.lines))
+    return [read(lines, one.OnePerson(codes), BOOK)[place].value for codes in people]
+
+
 CARRIERS = {
     "one person": by_one,
     "what if": by_what_if,
@@ -87,4 +96,5 @@ CARRIERS = {
     "steps": by_steps,
     "packed": by_packed,
     "solver": by_solver,
+    "steps in a file": by_file,
 }

@@ -61,7 +61,7 @@ class Triage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """The steps of the whole table. missing: of each emergency question (and the age), that it
     applies and was not answered. clarify: of each pair, that the two contradict each other."""
 
@@ -95,7 +95,7 @@ def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
     )
 
 
-def read_rules(knowledge: Knowledge, p: Parameters) -> _Table:
+def read_rules(knowledge: Knowledge, p: Parameters) -> Table:
     """The table for these numbers; for ``Knowledge.once``."""
     steps = Steps()
     q = Questions(steps, knowledge.codebook)
@@ -103,7 +103,7 @@ def read_rules(knowledge: Knowledge, p: Parameters) -> _Table:
         item: applies.where_it_applies(q, p, item, q[item].missing)
         for item in applies.EMERGENCY_ITEMS
     }
-    return _Table(
+    return Table(
         steps=steps,
         rows={id_: row(q, p) for id_, row in ROWS.items()},
         missing={"age_years": q.age_years.missing, **missing},
@@ -134,7 +134,7 @@ def mark(flag: RedFlag) -> Mark:
     return "seen" if any(c.mark == "seen" for c in flag.citations) else "recalled"
 
 
-def _fired(flag: RedFlag, table: _Table, walked: Walked, missing: tuple[str, ...]) -> FiredRow:
+def _fired(flag: RedFlag, table: Table, walked: Walked, missing: tuple[str, ...]) -> FiredRow:
     if flag.id == "S19":
         because: Iterable[str] = missing
     elif flag.id == NO_OTHER_ROW:
@@ -153,19 +153,19 @@ def _fired(flag: RedFlag, table: _Table, walked: Walked, missing: tuple[str, ...
     )
 
 
-_Change = tuple[str, str | int, str, int]
+Change = tuple[str, str | int, str, int]
 """A question, the answer that it might become, and the variable and code that then differ."""
 
-_IMAGINABLE: dict[str, dict[str, tuple[_Change, ...]]] = {}
+_IMAGINABLE: dict[str, dict[str, tuple[Change, ...]]] = {}
 
 
-def _imaginable(knowledge: Knowledge) -> dict[str, tuple[_Change, ...]]:
+def imaginable(knowledge: Knowledge) -> dict[str, tuple[Change, ...]]:
     """Per question, the answers that it could become, apart from who the person is.
 
     Kept per digest of the knowledge: it is the same for everyone.
     """
     if knowledge.digest not in _IMAGINABLE:
-        changes: dict[str, tuple[_Change, ...]] = {}
+        changes: dict[str, tuple[Change, ...]] = {}
         for question in knowledge.questions.values():
             id_ = question.id
             if not (question.triage and question.can_change) or question.member_of:
@@ -186,13 +186,13 @@ def _imaginable(knowledge: Knowledge) -> dict[str, tuple[_Change, ...]]:
     return _IMAGINABLE[knowledge.digest]
 
 
-def _changes(person: Person, knowledge: Knowledge, p: Parameters) -> list[_Change]:
+def _changes(person: Person, knowledge: Knowledge, p: Parameters) -> list[Change]:
     """The changes that make sense for this person: other than now, and asked of them."""
     codes = person.codes
     q = one.answers_of(codes, knowledge.codebook)
     changes = [
         change
-        for question, possible in _imaginable(knowledge).items()
+        for question, possible in imaginable(knowledge).items()
         if _concerns(question, q, p)
         for change in possible
         if codes.get(change[2]) != change[3]
@@ -213,7 +213,7 @@ def _concerns(question: str, q: Questions[one.Because], p: Parameters) -> bool:
 
 
 def _safety_net(
-    changes: list[_Change], table: _Table, walked: Walked, tier: Tier, knowledge: Knowledge
+    changes: list[Change], table: Table, walked: Walked, tier: Tier, knowledge: Knowledge
 ) -> tuple[Watch, ...]:
     """Changes that raise the urgency, most urgent first, a milestone only once."""
     by_tier = dict.fromkeys(TIERS, 0)

@@ -2,7 +2,8 @@
 
 A rule combines truths and never looks at one, so it asks and combines the same whoever is looked
 at. This carrier writes that down: each different step once, after the steps that it needs. To
-walk the list takes a fifth of the time of the rules themselves, and gives the same.
+walk the list takes a fifth of the time of the rules themselves, and gives the same. The list is
+also plain data, for a program that has no Python; no step can lead back to itself.
 """
 
 from __future__ import annotations
@@ -16,8 +17,14 @@ from rugkompas.logic.one import Because, OnePerson
 from rugkompas.logic.verbs import Carrier, T
 from rugkompas.logic.what_if import WhatIf
 
+Line = tuple[Any, ...]
+"""A step as data: a verb of ``verbs.Carrier`` with its names and numbers, or ``and``, ``or``,
+``not`` with the places of other steps, counted from 0."""
+
 _Verb = Callable[..., Any]
+_JOINS: Mapping[str, _Verb] = {"and": operator.and_, "or": operator.or_, "not": operator.inv}
 _NONE = -1
+_VERBS = ("one_of", "at_least", "below", "years_less_days_below")
 
 
 class Step:
@@ -30,25 +37,31 @@ class Step:
         self.place = place
 
     def __and__(self, other: Step) -> Step:
-        return self._steps.add(operator.and_, self.place, other.place)
+        return self._steps.join("and", self.place, other.place)
 
     def __or__(self, other: Step) -> Step:
-        return self._steps.add(operator.or_, self.place, other.place)
+        return self._steps.join("or", self.place, other.place)
 
     def __invert__(self) -> Step:
-        return self._steps.add(operator.inv, self.place)
+        return self._steps.join("not", self.place)
 
 
 class Steps:
     """Carrier that writes down what rules ask of the answers."""
 
     def __init__(self) -> None:
-        self._places: dict[tuple[object, ...], Step] = {}
-        self._list: list[tuple[_Verb, int, int]] = []
+        self._steps: dict[Line, Step] = {}
+        self._verbs: list[tuple[_Verb, int, int]] = []
 
-    def add(self, verb: _Verb, first: int, second: int = _NONE) -> Step:
-        """A step that needs one or two others, by their places."""
-        return self._once((verb, first, second), verb, first, second)
+    @property
+    def lines(self) -> list[Line]:
+        """Every step as data, in its place."""
+        return list(self._steps)
+
+    def join(self, name: str, *places: int) -> Step:
+        """``and`` or ``or`` of two steps, ``not`` of one, by their places."""
+        first, second, *_ = *places, _NONE
+        return self._once((name, *places), _JOINS[name], first, second)
 
     def one_of(self, variable: Variable, codes: tuple[int, ...]) -> Step:
         return self._ask("one_of", variable, codes)
@@ -65,7 +78,7 @@ class Steps:
     def walk(self, carrier: Carrier[T]) -> list[T]:
         """The truth of every step, in its place, for whoever the carrier holds."""
         truths: list[T] = []
-        for verb, first, second in self._list:
+        for verb, first, second in self._verbs:
             if second >= 0:
                 truths.append(verb(truths[first], truths[second]))
             else:
@@ -76,7 +89,7 @@ class Steps:
         """The truth of one step. known: what was looked for before, and what is found now."""
         if place in known:
             return known[place]
-        verb, first, second = self._list[place]
+        verb, first, second = self._verbs[place]
         truth: T
         if first < 0:
             truth = verb(carrier)
@@ -87,14 +100,32 @@ class Steps:
         known[place] = truth
         return truth
 
-    def _ask(self, name: str, *asked: object) -> Step:
-        return self._once((name, *asked), operator.methodcaller(name, *asked), _NONE, _NONE)
+    def _ask(self, name: str, *asked: Any) -> Step:
+        written = (it.name if isinstance(it, Variable) else it for it in asked)
+        return self._once((name, *written), operator.methodcaller(name, *asked), _NONE, _NONE)
 
-    def _once(self, key: tuple[object, ...], verb: _Verb, first: int, second: int) -> Step:
-        if key not in self._places:
-            self._places[key] = Step(self, len(self._list))
-            self._list.append((verb, first, second))
-        return self._places[key]
+    def _once(self, line: Line, verb: _Verb, first: int, second: int) -> Step:
+        if line not in self._steps:
+            self._steps[line] = Step(self, len(self._verbs))
+            self._verbs.append((verb, first, second))
+        return self._steps[line]
+
+
+def read(
+    lines: Sequence[Sequence[Any]], carrier: Carrier[T], book: Mapping[str, Variable]
+) -> list[T]:
+    """The truth of each line for whoever the carrier holds; the lines may come from a file.
+    Raises ValueError for a verb that rules do not have."""
+    truths: list[T] = []
+    for name, *asked in lines:
+        if name in _JOINS:
+            truths.append(_JOINS[name](*(truths[place] for place in asked)))
+        elif name in _VERBS:
+            given = (book[it] if isinstance(it, str) else it for it in asked)
+            truths.append(getattr(carrier, name)(*given))
+        else:
+            raise ValueError(f"line {len(truths)} has no verb of the rules: {name}")
+    return truths
 
 
 class Walked:

@@ -63,10 +63,10 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "headline": answer.headline,
         "action": answer.action,
         "lead": list(answer.lead),
-        "how": _item(answer.how),
-        "also": [_item(item) for item in answer.also],
-        "say": _item(answer.say) if answer.say else None,
-        "watch": _item(answer.watch) if answer.watch else None,
+        "how": item_data(answer.how),
+        "also": [item_data(item) for item in answer.also],
+        "say": item_data(answer.say) if answer.say else None,
+        "watch": item_data(answer.watch) if answer.watch else None,
         "watch_first": answer.watch_first,
     }
 
@@ -77,13 +77,14 @@ def _section(section: Section) -> dict[str, Any]:
         "title": section.title,
         "paragraphs": list(section.paragraphs),
         "facts": [list(fact) for fact in section.facts],
-        "items": [_item(item) for item in section.items],
+        "items": [item_data(item) for item in section.items],
         "closing": list(section.closing),
         "rests": _rests(section.rests),
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def item_data(item: Item) -> dict[str, Any]:
+    """One statement, as a program gets it."""
     return {
         "label": item.label,
         "title": item.title,

@@ -54,22 +54,25 @@ def why(f: Frame) -> Section:
 
 
 def _row(f: Frame, row: FiredRow) -> Item:
-    flag = f.k.red_flags[row.id]
     # The open questions of an incomplete result have a section of their own.
     because = () if row.id == "S19" else f.in_order(row.because)
-    points = f.voice.clauses(because, f.given)
-    conditions = [f.words.conditions[id_] for id_ in row.suspects]
+    return reason(f, f.k.red_flags[row.id], f.voice.clauses(because, f.given))
+
+
+def reason(f: Cited, flag: RedFlag, points: tuple[str, ...] = ()) -> Item:
+    """A row that fired, in words. points: half sentences for the own answers that made it fire."""
+    conditions = [f.words.conditions[id_] for id_ in flag.suspects]
     fits = f.voice.listed([words.plain for words in conditions], "list_or")
     terms = f.voice.listed([words.name for words in conditions], "list_or")
     return Item(
-        label=f.words.tiers[row.urgency].name,
-        text=f.words.red_flags[row.id].reason,
+        label=f.words.tiers[flag.tier].name,
+        text=f.words.red_flags[flag.id].reason,
         lead=f.voice("because") if points else "",
         points=points,
         more=(f.voice("fits", conditions=fits),) if fits else (),
         basis=f.voice(f"basis_{basis(f, flag)}"),
         rests=f.rests(flag.citations),
-        aside=f.voice("aside_terms" if terms else "aside", id=row.id, terms=terms),
+        aside=f.voice("aside_terms" if terms else "aside", id=flag.id, terms=terms),
     )
 
 

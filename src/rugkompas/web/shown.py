@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from rugkompas.assess.assessment import prepare
 from rugkompas.assess.triage import ALWAYS_WATCH
+from rugkompas.catalogue import Knowledge
 from rugkompas.claims.judge import judge
 from rugkompas.outputs import chart
 from rugkompas.outputs import page as paper
@@ -33,7 +34,12 @@ Words = Callable[..., str]
 
 def words(language: str) -> Words:
     """``t("next")``: a sentence of the site. Raises KeyError for one that does not exist."""
-    found, number = knowledge().words[language].web, emergency_number(knowledge())
+    return words_of(knowledge(), language)
+
+
+def words_of(held: Knowledge, language: str) -> Words:
+    """The same, of any knowledge."""
+    found, number = held.words[language].web, emergency_number(held)
 
     def t(key: str, **values: object) -> str:
         return found[key].format(emergency_number=number, **values)

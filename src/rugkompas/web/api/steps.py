@@ -46,7 +46,7 @@ def next_step(
         "left": page.left,
         "title": shown[0].label if len(shown) == 1 else t(f"page_{page.id}"),
         "progress": t(f"progress_{page.stage}{left}", count=page.left),
-        "questions": [_question(field) for field in shown],
+        "questions": [as_asked(field) for field in shown],
     }
 
 
@@ -73,7 +73,7 @@ def _steps(given: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return steps
 
 
-def _question(field: Field) -> dict[str, Any]:
+def as_asked(field: Field) -> dict[str, Any]:
     """A question with its words. ``id``: the name of the answer, "map.key" for a part."""
     # Of several, "none of these" is an empty list; where one is chosen it can be a real answer.
     none = NONE if field.kind == "several" else ""
