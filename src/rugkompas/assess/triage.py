@@ -10,7 +10,6 @@ from msgspec import Struct
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.catalogue.schema import TIERS, Basis, Mark, RedFlag, Tier
-from rugkompas.logic import one
 from rugkompas.logic.steps import Step, Steps, Walked
 from rugkompas.logic.verbs import Questions
 from rugkompas.people.person import Person
@@ -60,21 +59,30 @@ class Triage:
     safety_net: tuple[Watch, ...]
 
 
+Change = tuple[str, str | int, str, int]
+"""A question, the answer that it might become, and the variable and code that then differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The steps of the whole table. missing: of each emergency question (and the age), that it
-    applies and was not answered. clarify: of each pair, that the two contradict each other."""
+    applies and was not answered. clarify: of each pair, that the two contradict each other.
+    gates: the steps that tell who is asked what; applies: of each such question, that it is.
+    imaginable: per question, the answers that it could become."""
 
+    gates: Steps
+    applies: dict[str, Step]
     steps: Steps
     rows: dict[str, Step]
     missing: dict[str, Step]
     clarify: dict[str, Step]
+    imaginable: dict[str, tuple[Change, ...]]
 
 
 def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
     """Run the whole table for one person, with every what-if for the safety net."""
     table = knowledge.once(read_rules, p)
-    changes = _changes(person, knowledge, p)
+    changes = _changes(person, table, p)
     walked = Walked(table.steps, person.codes, [change[2:] for change in changes])
     own = [id_ for id_, row in table.rows.items() if walked.holds(row)] or [NO_OTHER_ROW]
     flags = [knowledge.red_flags[id_] for id_ in own]
@@ -97,17 +105,21 @@ def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
 
 def read_rules(knowledge: Knowledge, p: Parameters) -> Table:
     """The table for these numbers; for ``Knowledge.once``."""
-    steps = Steps()
+    gates, steps = Steps(), Steps()
+    before = Questions(gates, knowledge.codebook)
     q = Questions(steps, knowledge.codebook)
     missing = {
         item: applies.where_it_applies(q, p, item, q[item].missing)
         for item in applies.EMERGENCY_ITEMS
     }
     return Table(
+        gates=gates,
+        applies={id_: rule(before, p) for id_, rule in applies.APPLIES.items()},
         steps=steps,
         rows={id_: row(q, p) for id_, row in ROWS.items()},
         missing={"age_years": q.age_years.missing, **missing},
         clarify=clarify.contradictions(q, p),
+        imaginable=_imaginable(knowledge),
     )
 
 
@@ -153,47 +165,34 @@ def _fired(flag: RedFlag, table: Table, walked: Walked, missing: tuple[str, ...]
     )
 
 
-Change = tuple[str, str | int, str, int]
-"""A question, the answer that it might become, and the variable and code that then differ."""
-
-_IMAGINABLE: dict[str, dict[str, tuple[Change, ...]]] = {}
-
-
-def imaginable(knowledge: Knowledge) -> dict[str, tuple[Change, ...]]:
-    """Per question, the answers that it could become, apart from who the person is.
-
-    Kept per digest of the knowledge: it is the same for everyone.
-    """
-    if knowledge.digest not in _IMAGINABLE:
-        changes: dict[str, tuple[Change, ...]] = {}
-        for question in knowledge.questions.values():
-            id_ = question.id
-            if not (question.triage and question.can_change) or question.member_of:
-                continue
-            if question.kind in ("tri", "choice") and id_ != "pain_duration_class":
-                variable = knowledge.codebook[id_]
-                harmless = question.worse[0][0] if question.worse else ""
-                changes[id_] = tuple(
-                    (id_, word, id_, variable.code(word))
-                    for word in variable.words
-                    if word not in ("unknown", "prefer_not_to_say", harmless)
-                )
-            elif question.kind == "set":
-                changes[id_] = tuple(
-                    (id_, member, f"{id_}.{member}", 2) for member in question.values
-                )
-        _IMAGINABLE[knowledge.digest] = changes
-    return _IMAGINABLE[knowledge.digest]
+def _imaginable(knowledge: Knowledge) -> dict[str, tuple[Change, ...]]:
+    """Per question, the answers that it could become, apart from who the person is."""
+    changes: dict[str, tuple[Change, ...]] = {}
+    for question in knowledge.questions.values():
+        id_ = question.id
+        if not (question.triage and question.can_change) or question.member_of:
+            continue
+        if question.kind in ("tri", "choice") and id_ != "pain_duration_class":
+            variable = knowledge.codebook[id_]
+            harmless = question.worse[0][0] if question.worse else ""
+            changes[id_] = tuple(
+                (id_, word, id_, variable.code(word))
+                for word in variable.words
+                if word not in ("unknown", "prefer_not_to_say", harmless)
+            )
+        elif question.kind == "set":
+            changes[id_] = tuple((id_, member, f"{id_}.{member}", 2) for member in question.values)
+    return changes
 
 
-def _changes(person: Person, knowledge: Knowledge, p: Parameters) -> list[Change]:
+def _changes(person: Person, table: Table, p: Parameters) -> list[Change]:
     """The changes that make sense for this person: other than now, and asked of them."""
     codes = person.codes
-    q = one.answers_of(codes, knowledge.codebook)
+    walked = Walked(table.gates, codes)
     changes = [
         change
-        for question, possible in imaginable(knowledge).items()
-        if _concerns(question, q, p)
+        for question, possible in table.imaginable.items()
+        if question not in table.applies or walked.holds(table.applies[question])
         for change in possible
         if codes.get(change[2]) != change[3]
     ]
@@ -205,11 +204,6 @@ def _changes(person: Person, knowledge: Knowledge, p: Parameters) -> list[Change
             if days < milestone:
                 changes.append(("pain_duration_days", milestone, "pain_duration_days", milestone))
     return changes
-
-
-def _concerns(question: str, q: Questions[one.Because], p: Parameters) -> bool:
-    asked_of = applies.APPLIES.get(question)
-    return asked_of is None or bool(asked_of(q, p).value)
 
 
 def _safety_net(
