@@ -42,10 +42,11 @@ class Asked:
         return self.unanswered + sum(n for status, n in self.statuses.items() if status >= 400)
 
 
-def post(path: str, body: bytes) -> bytes:
-    """A request as a program sends it: JSON, and it takes packed answers."""
+def post(path: str, body: bytes, token: str = "") -> bytes:
+    """A request as a program sends it: JSON, and it takes packed answers. token: says who it is."""
+    who = f"Authorization: Bearer {token}\r\n" if token else ""
     return (
-        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n{who}"
         f"Accept-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n"
     ).encode() + body
 

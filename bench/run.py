@@ -43,6 +43,7 @@ import patterns_bench
 import prognosis_bench
 import site_bench
 import table_of_people
+import tallies_bench
 import zen_triage
 from rugkompas import assess, load_knowledge
 from rugkompas.assess import table as tables
@@ -235,6 +236,8 @@ PARTS: dict[str, Callable[[], Figures]] = {
     "api": site_bench.api,
     "cds": cds_bench.measure,
     "cds_site": site_bench.cds,
+    "cds_signed": site_bench.signed,
+    "tallies": tallies_bench.measure,
     "fhir": fhir,
     "engines": engines_bench.measure,
     "claims": claims,

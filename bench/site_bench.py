@@ -13,11 +13,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import ec
 
 import asker
 import cds_calls
@@ -33,6 +37,7 @@ ASSESSMENTS = 300
 CALLS = 100
 """Of CDS Hooks, a second."""
 HALVES = 2
+ISS = "https://record.example"
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -69,20 +74,44 @@ def api() -> dict[str, float]:
 
 def cds() -> dict[str, float]:
     """Record systems that open charts, choose and sign orders and book appointments."""
+    calls = list(_calls(len(cds_calls.HOOKS) * len(cds_calls.RESPONSES)))
+    return _figures("cds", [asker.post(path, body) for path, body in calls], CALLS)
+
+
+def signed() -> dict[str, float]:
+    """The same calls outside a trial's freedom: each has a token of its own, which is checked and
+    then remembered by all processes."""
+    key = ec.generate_private_key(ec.SECP384R1())
+    public = jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    listed = {"iss": ISS, "keys": [{**public, "kid": "bench", "alg": "ES384"}]}
+    now, requests = int(time.time()), []
+    for path, body in _calls(CALLS * SECONDS):
+        told = {"iss": ISS, "aud": f"http://{asker.HOST}{path}", "iat": now, "exp": now + 600}
+        told["jti"] = str(uuid.uuid4())
+        token = jwt.encode(told, key, "ES384", headers={"kid": "bench"})
+        requests.append(asker.post(path, body, token))
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"clients": [listed]}, file)
+        file.flush()
+        return _figures("cds, signed", requests, CALLS, RUGKOMPAS_CDS_CLIENTS=file.name)
+
+
+def _calls(count: int) -> Iterator[tuple[str, bytes]]:
     services = list(cds_calls.HOOKS)
-    requests = []
-    for place in range(len(services) * len(cds_calls.RESPONSES)):
+    for place in range(count):
         service = services[place % len(services)]
-        sent = cds_calls.body(service, place // len(services), str(uuid.UUID(int=place)))
-        requests.append(asker.post(f"/cds-services/{service}", json.dumps(sent).encode()))
-    return _figures("cds", requests, CALLS)
+        about = place // len(services) % len(cds_calls.RESPONSES)
+        sent = cds_calls.body(service, about, str(uuid.UUID(int=place)))
+        yield f"/cds-services/{service}", json.dumps(sent).encode()
 
 
-def _figures(name: str, requests: Sequence[bytes], rate: float) -> dict[str, float]:
-    with _served() as served:
+def _figures(name: str, requests: Sequence[bytes], rate: float, **names: str) -> dict[str, float]:
+    with _served(**names) as served:
         before, held, told = served.cpu(), [], []
-        for _ in range(HALVES):
-            told.append(asker.ask(served.port, requests, rate, SECONDS / HALVES))
+        for half in range(HALVES):
+            start = half * int(rate * SECONDS / HALVES) % len(requests)
+            turn = [*requests[start:], *requests[:start]]
+            told.append(asker.ask(served.port, turn, rate, SECONDS / HALVES))
             held.append(served.memory())
         cpu = served.cpu() - before
     ms = sorted(1000 * it for half in told for it in half.seconds)
@@ -131,13 +160,14 @@ class _Served:
 
 
 @contextmanager
-def _served() -> Iterator[_Served]:
+def _served(**names: str) -> Iterator[_Served]:
     """A site with a database of its own, and a limit that nobody here reaches."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,
             "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
             "RUGKOMPAS_REQUESTS_A_MINUTE": "1000000",
+            **names,
         }
         log = Path(folder) / "log"
         with log.open("wb") as written:

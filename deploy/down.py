@@ -11,13 +11,11 @@ from rugkompas.web.serving import set_up
 
 
 def main() -> None:
-    """The page for 503, in the first language of the site."""
+    """One page in every language of the site, whole by itself."""
     set_up()
-    from django.test import RequestFactory
+    from rugkompas.web.shown import down
 
-    from rugkompas.web.views.errors import error_page
-
-    sys.stdout.buffer.write(error_page(RequestFactory().get("/"), 503).content)
+    sys.stdout.buffer.write(down().encode())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -14,7 +16,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, override_settings
 from somebody import EMAIL, PASSWORD, code_in_mail, fill_in_sign_up, page, sign_in, sign_up
 
@@ -267,6 +269,36 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client: Client) -> 
     assert {it.status_code for it in tries} == {422}
     assert after.status_code == 422
     assert T("account_wrong_too_many_login_attempts") in page(after)
+
+
+@pytest.mark.hazard("H-56")
+def test_another_port_in_the_name_of_the_site_gives_no_more_tries(client: Client) -> None:
+    sign_up(client)
+    tries = [
+        sign_in(Client(HTTP_HOST=f"127.0.0.1:{8000 + n}"), password=f"niet dit {n}")
+        for n in range(6)
+    ]
+
+    said = [T("account_wrong_too_many_login_attempts") in page(it) for it in tries]
+    assert said == [False] * 5 + [True]
+
+
+@pytest.mark.hazard("H-35", "H-56")
+def test_while_guesses_cannot_be_counted_nobody_signs_in_and_is_told_so(client: Client) -> None:
+    sign_up(client)
+    database = str(settings.DATABASES["default"]["NAME"])
+
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        with connections["tallies"].cursor() as ours:
+            ours.execute("PRAGMA busy_timeout = 10")
+        other.execute("BEGIN IMMEDIATE")
+        locked = sign_in(browser())
+        other.execute("ROLLBACK")
+    connections["tallies"].close()
+
+    assert locked.status_code == 503
+    assert "tel:112" in locked.content.decode()
+    assert sign_in(browser()).headers["Location"] == "/account/"
 
 
 @pytest.mark.hazard("H-42")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
+import socket
+import urllib.error
+import urllib.request
 from typing import Any
 
 import pytest
@@ -261,6 +265,46 @@ def test_every_refusal_has_one_shape(
     assert {"type", "title", "status", "detail"} <= set(got.data)
 
 
+def test_head_is_a_get_without_its_body(site: Served) -> None:
+    for path in ("/questions", "/knowledge/options/heat", "/openapi.json", "/nowhere"):
+        got, head = ask(site, path), ask(site, path, method="HEAD")
+
+        assert (head.status, head.body) == (got.status, b"")
+        assert head.headers["Content-Type"] == got.headers["Content-Type"]
+    assert ask(site, "/assess", method="HEAD").status == 405
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_body_in_pieces_is_read(site: Served, whole: bool) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30)
+    pieces = (b'{"age_', b'years": 40}') if whole else (b" " * 60_000, b" " * 60_000)
+
+    connection.request(
+        "POST",
+        "/api/v1/assess",
+        iter(pieces),
+        {"Content-Type": "application/json"},
+        encode_chunked=True,
+    )
+
+    response = connection.getresponse()
+    found = json.load(response)
+    assert response.status == (200 if whole else 413)
+    assert whole == ("triage" in found)
+    connection.close()
+
+
+def test_a_broken_piece_is_no_fault_of_ours(site: Served) -> None:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as connection:
+        connection.sendall(
+            b"POST /api/v1/assess HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json"
+            b"\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n{}\r\n"
+        )
+        status = connection.makefile("rb").readline()
+
+    assert status.split()[1] in (b"400", b"422")
+
+
 def test_any_site_may_call_it_and_it_sets_no_cookie(site: Served) -> None:
     for got in (ask(site, "/questions"), ask(site, "/assess", {}), ask(site, "/nowhere")):
         assert got.headers["Access-Control-Allow-Origin"] == "*"
@@ -282,6 +326,22 @@ def test_what_was_sent_is_in_no_answer_of_an_error_and_nowhere_on_disk(site: Ser
     assert planted.encode() not in refused.body
     written = site.everything_written()
     assert [name for name, data in written.items() if planted.encode() in data] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("sent", [b"", b"{", b"\xff", b'{"nothing_of_ours": 1}'])
+def test_a_refusal_names_no_file_and_no_command(site: Served, sent: bytes, language: str) -> None:
+    api = ask(site, f"/assess?language={language}", sent).data["problems"][0]["text"]
+    fhir = urllib.request.Request(
+        f"{site.address}/fhir/Questionnaire/$populate",
+        sent,
+        {"Content-Type": "application/json", "Accept-Language": language},
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(fhir, timeout=30)
+
+    for text in (api, refused.value.read().decode()):
+        assert not re.search("rugkompas [a-z]|this file|dit bestand|[Ss]ave|[Ss]la ", text)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -52,6 +52,27 @@ def test_it_is_openapi_3_1_and_names_every_address(site: Served) -> None:
             assert operation["description"]
 
 
+def test_every_example_in_it_works(site: Served) -> None:
+    tried = 0
+    for path, operations in ask(site, "/openapi.json").data["paths"].items():
+        if "post" in operations:
+            content = operations["post"]["requestBody"]["content"]["application/json"]
+            for example in content["examples"].values():
+                tried += 1
+                assert ask(site, path.removeprefix("/api/v1"), example["value"]).status == 200
+
+    assert tried >= 9
+
+
+def test_calls_are_named_after_their_address(site: Served) -> None:
+    paths = ask(site, "/openapi.json").data["paths"]
+    named = {path.split("/")[3]: set() for path in paths}
+    for path, operations in paths.items():
+        named[path.split("/")[3]] |= {it["operationId"] for it in operations.values()}
+
+    assert named == {name: {name} for name in named} | {"knowledge": {"knowledge", "fact"}}
+
+
 def test_the_schema_of_answers_takes_what_the_library_takes() -> None:
     schema = jsonschema_rs.validator_for(answers_schema(load()))
 

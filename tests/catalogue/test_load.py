@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from rugkompas.assess import assess
 from rugkompas.catalogue import Knowledge, KnowledgeError
 from rugkompas.catalogue.load import FOLDER, load_from
+from rugkompas.catalogue.parameters import Parameters
 
 
 @pytest.fixture
@@ -148,6 +150,20 @@ def test_a_new_value_holds_from_its_day_and_the_old_one_stays(folder: Path) -> N
 
     assert 18 == changed.parameters_on(dt.date(2026, 12, 31)).age_adult
     assert 16 == changed.parameters_on(dt.date(2027, 1, 1)).age_adult
+    days = (dt.date(2026, 12, 31), dt.date(2027, 1, 1))
+    found = [assess({"age_years": 17}, on=day, knowledge=changed).triage.rules for day in days]
+    assert [True, False] == ["P11" in {row.id for row in rows} for rows in found]
+
+
+def test_days_with_the_same_numbers_share_what_is_made_of_them(knowledge: Knowledge) -> None:
+    def make(_knowledge: Knowledge, _p: Parameters) -> object:
+        return object()
+
+    first, again = (
+        knowledge.once(make, knowledge.parameters_on(dt.date(2026, 11, day))) for day in (25, 26)
+    )
+
+    assert first is again
 
 
 def test_a_day_before_the_first_value_is_refused_not_guessed(knowledge: Knowledge) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -79,6 +80,25 @@ def with_(resource: dict[str, Any], **changed: Any) -> dict[str, Any]:
     """The same resource with other elements; None takes one away."""
     made = copy.deepcopy(resource) | changed
     return {name: part for name, part in made.items() if part is not None}
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each part of a value."""
+    parts: Any = value.items() if isinstance(value, dict) else ()
+    parts = enumerate(value) if isinstance(value, list) else parts
+    for name, part in parts:
+        yield (*path, name)
+        yield from places(part, (*path, name))
+
+
+def replaced(value: Any, path: tuple[Any, ...], by: Any) -> Any:
+    """The same value with another part in one place."""
+    copied = copy.deepcopy(value)
+    inner = copied
+    for name in path[:-1]:
+        inner = inner[name]
+    inner[path[-1]] = by
+    return copied
 
 
 def bundle(*resources: Any, type_: str = "searchset") -> dict[str, Any]:

@@ -21,6 +21,7 @@ from records import (
     SCIATICA,
     SNOMED,
     TRAMADOL,
+    bundle,
     call,
     concept,
     condition,
@@ -286,10 +287,18 @@ def test_an_appointment_for_back_pain_gets_a_link() -> None:
         {"orders": [with_(APPOINTMENT, reasonCode=[concept(ICD, "J06.9")])]},
         {"orders": [with_(APPOINTMENT, reasonCode=None)]},
         {"orders": [with_(APPOINTMENT, specialty=[concept(SNOMED, "394585009")])]},
+        {"orders": [with_(APPOINTMENT, status="cancelled")]},
         {"orders": [APPOINTMENT], "responses": [response(DESK)]},
         {"orders": [SCAN]},
     ],
-    ids=["a cold", "no reason", "a gynaecologist", "answered already", "no appointment"],
+    ids=[
+        "a cold",
+        "no reason",
+        "a gynaecologist",
+        "called off",
+        "answered already",
+        "no appointment",
+    ],
 )
 def test_nothing_is_said_about_other_appointments(given: dict[str, Any]) -> None:
     assert cards(call("appointment-book", **given)) == []
@@ -340,9 +349,67 @@ def test_what_cannot_be_read_in_a_record_is_counted_and_told() -> None:
     assert "could not be read: 1." in card["detail"]
 
 
-def test_without_a_patient_nothing_can_be_said() -> None:
+NOT_FOUND = {
+    "resourceType": "OperationOutcome",
+    "issue": [{"severity": "error", "code": "timeout"}],
+}
+"""What a record sends in place of what it could not look up."""
+
+
+@pytest.mark.parametrize("prefetch", [None, {}, {"patient": None}, {"patient": NOT_FOUND}])
+def test_without_a_patient_nothing_can_be_said(prefetch: Any) -> None:
     with pytest.raises(NoPatient):
-        cards(call("patient-view", patient=None))
+        cards(call("patient-view") | {"prefetch": prefetch})
+
+
+@pytest.mark.parametrize("died", [{"deceasedBoolean": True}, {"deceasedDateTime": "2026-11-24"}])
+def test_nothing_is_said_about_somebody_who_died(died: dict[str, Any]) -> None:
+    sent = call("patient-view", responses=[response(EMERGENCY)], patient=PATIENT | died)
+
+    assert cards(sent) == []
+    alive = PATIENT | {"deceasedBoolean": False}
+    assert cards(call("patient-view", responses=[response(EMERGENCY)], patient=alive))
+
+
+@pytest.mark.hazard("H-54")
+def test_nothing_of_somebody_else_is_on_a_card() -> None:
+    other = {"subject": {"reference": "Patient/9"}}
+    theirs = response(EMERGENCY) | other
+
+    assert cards(call("patient-view", responses=[theirs], conditions=[BACK_PAIN | other])) == []
+    (mine,) = cards(call("patient-view", responses=[theirs, response(DESK)]))
+    (alone,) = cards(call("patient-view", responses=[response(DESK)]))
+
+    assert mine["summary"] == alone["summary"]
+    assert "about somebody else: 1." in mine["detail"]
+    assert cards(call("order-sign", orders=[SCAN | other])) == []
+    theirs = [{"actor": other["subject"]}]
+    assert cards(call("appointment-book", orders=[APPOINTMENT | {"participant": theirs}])) == []
+
+
+@pytest.mark.parametrize(
+    "conditions", [NOT_FOUND, bundle(BACK_PAIN) | {"link": [{"relation": "next", "url": "x"}]}]
+)
+def test_a_record_that_sent_a_part_is_told(conditions: Any) -> None:
+    sent = call("patient-view", responses=[response(DESK)])
+    whole = cards(sent)
+    sent["prefetch"]["conditions"] = conditions
+
+    assert "did not send everything" in cards(sent)[0]["detail"]
+    assert "did not send everything" not in whole[0]["detail"]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"doNotPerform": True}, {"status": "revoked"}, {"status": "entered-in-error"}]
+)
+@pytest.mark.parametrize("order", [SCAN, TRAMADOL])
+def test_nothing_is_said_about_an_order_that_is_none(
+    order: dict[str, Any], changed: dict[str, Any]
+) -> None:
+    sent = call("order-sign", orders=[order], conditions=[BACK_PAIN])
+
+    assert len(cards(sent)) == 1
+    assert cards(call("order-sign", orders=[order | changed], conditions=[BACK_PAIN])) == []
 
 
 @pytest.mark.parametrize(
@@ -355,7 +422,13 @@ def test_without_a_patient_nothing_can_be_said() -> None:
         ({"prefetch": {"patient": PATIENT, "conditions": {}}}, "prefetch.conditions"),
         ({"prefetch": {"patient": PATIENT, "conditions": [1]}}, "prefetch.conditions"),
         ({"prefetch": 4}, "prefetch"),
-        ({"prefetch": {"patient": {"resourceType": "Group"}}}, "Resource"),
+        ({"prefetch": []}, "prefetch"),
+        ({"prefetch": {"patient": {"resourceType": "Group"}}}, "prefetch.patient"),
+        (
+            {"prefetch": {"patient": PATIENT | {"implicitRules": "x"}}},
+            "prefetch.patient.implicitRules",
+        ),
+        ({"prefetch": {"patient": PATIENT | {"id": "9"}}}, "prefetch.patient.id"),
     ],
 )
 def test_a_call_that_is_no_call_is_refused_with_its_place(
@@ -383,6 +456,8 @@ OVERRIDDEN = {
 
 def test_feedback_is_checked() -> None:
     assert feedback({"feedback": [GOOD, OVERRIDDEN]}) == 2
+    for reason in (None, {"reason": None}, {}):
+        assert feedback({"feedback": [OVERRIDDEN | {"overrideReason": reason}]}) == 1
     wrong: list[Any] = [
         {},
         [],

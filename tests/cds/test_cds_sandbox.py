@@ -57,8 +57,9 @@ def request(hook: str, *, prefetch: Any = None, signed_in: bool = False, **conte
 def found(*conditions: Any) -> dict[str, Any]:
     """What an open FHIR server answers: with links, addresses and a remark of its own."""
     remark = {"resource": {"resourceType": "OperationOutcome", "issue": []}}
+    theirs = {"subject": {"reference": f"Patient/{WHO}"}}
     entries = [
-        {"fullUrl": f"https://fhir/{n}", "resource": one, "search": {"mode": "match"}}
+        {"fullUrl": f"https://fhir/{n}", "resource": one | theirs, "search": {"mode": "match"}}
         for n, one in enumerate(conditions)
     ]
     return {

@@ -12,7 +12,19 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from records import BACK_PAIN, DESK, INSTANCE, SCAN, Got, call, response, send, with_
+from records import (
+    BACK_PAIN,
+    DESK,
+    INSTANCE,
+    SCAN,
+    Got,
+    call,
+    places,
+    replaced,
+    response,
+    send,
+    with_,
+)
 from server import Served, served
 
 from rugkompas.catalogue import load
@@ -41,7 +53,15 @@ def test_discovery_lists_every_service_with_what_it_wants_to_know(site: Served) 
 
 
 @pytest.mark.parametrize(
-    ("asked", "spoken"), [("en", "en"), ("fr, nl-BE;q=0.5", "nl"), ("fr", "nl"), ("", "nl")]
+    ("asked", "spoken"),
+    [
+        ("en", "en"),
+        ("fr, nl-BE;q=0.5", "nl"),
+        ("nl;q=0.1, en-GB;q=0.9", "en"),
+        ("en;q=0, de", "nl"),
+        ("fr", "nl"),
+        ("", "nl"),
+    ],
 )
 def test_cards_speak_the_language_that_is_asked_for(site: Served, asked: str, spoken: str) -> None:
     got = send(f"{site.address}{SIGN}", ORDER, Accept_Language=asked)
@@ -148,24 +168,6 @@ def test_no_value_anywhere_in_a_call_makes_it_our_fault(site: Served) -> None:
             assert answer.status in (200, 412, 422), (path, value)
     connection.close()
     assert tried > 300
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to each part of a value."""
-    parts: Any = value.items() if isinstance(value, dict) else ()
-    parts = enumerate(value) if isinstance(value, list) else parts
-    for name, part in parts:
-        yield (*path, name)
-        yield from places(part, (*path, name))
-
-
-def replaced(value: Any, path: tuple[Any, ...], by: Any) -> Any:
-    copied = json.loads(json.dumps(value))
-    inner = copied
-    for name in path[:-1]:
-        inner = inner[name]
-    inner[path[-1]] = by
-    return copied
 
 
 def test_ten_megabytes_are_refused_before_they_are_read(site: Served) -> None:

@@ -63,6 +63,15 @@ def test_frames_on_this_machine_agree_with_one_person(rows: list[dict[str, Any]]
     assert "age_years" in found["problems"][-1][0]
 
 
+def test_a_relation_of_the_connection_that_duckdb_shares_is_assessed(tmp_path: Path) -> None:
+    frame = table(MANY)
+    frame.write_parquet(tmp_path / "people.parquet")
+
+    found = assess_table(duckdb.sql(f"select * from '{tmp_path}/people.parquet'"))
+
+    assert assess_table(frame).equals(found.pl().sort(pl.col("id").cast(pl.Int32)))
+
+
 def test_spark_gives_the_same_rows_from_maps_and_parts(spark: SparkSession, tmp_path: Path) -> None:
     frame = table(MANY)
     factors = [one.get("factors") for one in [*MANY, MANY[0]]]

@@ -7,10 +7,15 @@ import re
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+
+from rugkompas.web.worker import LINGER
 
 COMMAND = str(Path(sys.executable).parent / "rugkompas")
 
@@ -23,9 +28,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**kept, "XDG_DATA_HOME": str(tmp_path)}
 
 
-def test_it_says_where_the_site_is_once_people_can_use_it(environment: dict[str, str]) -> None:
+@contextmanager
+def served(environment: dict[str, str], *more: str) -> Iterator[int]:
+    """The port of a running site, read from what it says."""
     server = subprocess.Popen(
-        [COMMAND, "serve", "--port", "0"],
+        [COMMAND, "serve", "--port", "0", *more],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -33,15 +40,38 @@ def test_it_says_where_the_site_is_once_people_can_use_it(environment: dict[str,
     )
     try:
         assert server.stdout is not None
-        address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/", server.stdout.readline())
         assert address is not None
-        with urllib.request.urlopen(address[0]) as answer:
-            page = answer.read().decode()
+        yield int(address[1])
     finally:
         server.terminate()
         server.communicate()
 
+
+def test_it_says_where_the_site_is_once_people_can_use_it(environment: dict[str, str]) -> None:
+    with (
+        served(environment) as port,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/") as answer,
+    ):
+        page = answer.read().decode()
+
     assert "Rugkompas" in page
+
+
+@pytest.mark.hazard("H-34")
+def test_who_does_not_hang_up_keeps_nobody_waiting(environment: dict[str, str]) -> None:
+    with served(environment, "--workers", "1") as port, ExitStack() as held:
+        begun = time.monotonic()
+        for _ in range(20):
+            one = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            one.sendall(b"GET /over/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert one.recv(12) == b"HTTP/1.1 200"
+            while one.recv(1 << 16):
+                pass
+        took = time.monotonic() - begun
+
+    # One after the other would take twice this.
+    assert took < 10 * LINGER
 
 
 def test_an_address_that_is_taken_is_refused_at_once(environment: dict[str, str]) -> None:

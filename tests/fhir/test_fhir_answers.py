@@ -91,6 +91,10 @@ def test_nothing_answered_is_nothing_asked() -> None:
     assert answers_from({"resourceType": "QuestionnaireResponse", "status": "stopped"}, KNOWLEDGE)
 
 
+NOT_KNOWN = {"extension": [{"url": ABSENT, "valueCode": "unknown"}]}
+"""In place of a value, as FHIR has it, and not beside it."""
+
+
 def test_another_program_may_write_otherwise() -> None:
     found = read(
         item("pain_nrs", {"valueDecimal": 7.0}),
@@ -106,9 +110,17 @@ def test_another_program_may_write_otherwise() -> None:
         item("flank_colic", {"extension": [{"url": ABSENT, "valueCode": "asked-unknown"}]}),
         item("anticoagulant", {"extension": [{"url": ABSENT, "valueCode": "not-applicable"}]}),
         item("sex", coded("sex.female"), item=[]),
+        item("trunk_band", {"_valueBoolean": NOT_KNOWN}),
+        item("gait_unsteady_new", {"valueCoding": NOT_KNOWN}),
+        item("max_block_min", {"valueQuantity": {"value": 20, "unit": "minuten"}}),
+        item("onset_age_years", {"valueQuantity": {"value": 44, "unit": "jaar"}}),
     )
 
     assert found == {
+        "trunk_band": "unknown",
+        "gait_unsteady_new": "unknown",
+        "max_block_min": 20,
+        "ibp_items": {"onset_age_years": 44},
         "pain_nrs": 7,
         "seriously_ill": "no",
         "leg_pain": "none",

@@ -188,14 +188,19 @@ def test_observations_come_out_in_order_and_valid(tmp_path: Path) -> None:
     assert made[4]["subject"]["identifier"]["value"] == "p5"
 
 
-def test_a_subject_that_is_no_reference_is_not_passed_on() -> None:
+@pytest.mark.parametrize("other", ["javascript:alert(1)", "Organization/1", "#me", "Patient/"])
+def test_a_subject_that_is_no_patient_is_refused_and_not_passed_on(other: str) -> None:
     subjects: list[str] = []
 
-    batches(
-        line({"age_years": 44}, subject={"reference": "javascript:alert(1)"}), subjects=subjects
+    (batch,) = batches(
+        line({"age_years": 44}, subject={"reference": other}),
+        line({"age_years": 44}, subject={"reference": "Patient/1/_history/2"}),
+        subjects=subjects,
     )
 
-    assert subjects == [""]
+    assert subjects == ["Patient/1"]
+    ((row, problems_),) = [(one.row, one.problems) for one in batch.rejects]
+    assert (row, problems_[0].kind) == (1, "fhir_no_reference")
 
 
 def test_an_empty_file_has_nobody(knowledge: Knowledge) -> None:

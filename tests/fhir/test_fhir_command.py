@@ -54,6 +54,20 @@ def test_answers_go_there_and_back_and_are_assessed(tmp_path: Path) -> None:
     assert problems(json.loads(response.read_text("utf-8"))) == []
 
 
+def test_a_response_keeps_its_patient(tmp_path: Path) -> None:
+    response = tmp_path / "response.json"
+    run("fhir", "response", DESK, "--subject", "Patient/7", "-o", response)
+
+    made = json.loads(run("fhir", "assess", response).out)
+
+    subjects = [it["resource"].get("subject") for it in made["entry"]]
+    assert {"reference": "Patient/7"} in subjects
+    assert "Patient" not in {it["resource"]["resourceType"] for it in made["entry"]}
+    for command in ("assess", "apply"):
+        assert run("fhir", command, response, "--subject", "Patient/8").refused()
+        assert run("fhir", command, response, "--subject", "x").refused()
+
+
 def test_a_record_is_filled_in(tmp_path: Path) -> None:
     record = tmp_path / "record.json"
     patient = {"resourceType": "Patient", "id": "1", "birthDate": "1980-01-01"}
@@ -156,10 +170,13 @@ def test_a_pick_that_does_not_fit_is_named(tmp_path: Path) -> None:
     me.write_text(json.dumps({**answers, "picks": ["yoga"], "rejects": {"yoga": ""}}))
     run("fhir", "response", me, "-o", file)
 
-    done = run("fhir", "assess", file)
+    outcome = tmp_path / "outcome.json"
+    done = run("fhir", "assess", file, "--operation-outcome", outcome)
 
     assert done.refused()
     assert "yoga" in done.err
+    (issue,) = json.loads(outcome.read_text("utf-8"))["issue"]
+    assert issue["expression"][0].startswith("QuestionnaireResponse.item[")
 
 
 def test_a_diary_comes_out_as_observations(tmp_path: Path) -> None:

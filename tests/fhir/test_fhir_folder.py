@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pytest
+from breaking import ROWS, broken
 from running import COMMAND, environment, run
 from strategies import KNOWLEDGE
 from valid import problems
@@ -112,6 +113,24 @@ def test_a_killed_run_goes_on_and_writes_the_same_bytes(
     assert again.code == 3
     assert "1 of 3 files were done already" in again.err
     assert (target / "a.ndjson").stat().st_mtime_ns == first
+    assert written(target) == unbroken
+
+
+def test_it_goes_on_inside_a_part_also_a_compressed_one(
+    export: Path, unbroken: dict[str, bytes], tmp_path: Path
+) -> None:
+    target = tmp_path / "killed"
+    # Three batches to a part, three times saved each.
+    in_the_second, in_the_third = 9 + 5, 6 + 5
+
+    for at in (in_the_second, in_the_third):
+        assert broken("fhir", "assess", export, "-o", target, *ON, at=at).code == -signal.SIGKILL
+    assert [path.name for path in target.glob(".*")] == [".c.ndjson.begun"]
+    last = broken("fhir", "assess", export, "-o", target, *ON)
+
+    assert last.code == 3
+    assert f"Going on with {export / 'c.ndjson.gz'}. {ROWS} rows were done already." in last.err
+    assert "2 of 3 files were done already" in last.err
     assert written(target) == unbroken
 
 

@@ -165,3 +165,70 @@ def test_a_bundle_holds_one_patient() -> None:
     for wrong in ([], [{"resource": ANNA}] * 2, "x", [{"resource": {"resourceType": [ANNA]}}]):
         with pytest.raises(Refused):
             sorted_out({"resourceType": "Bundle", "entry": wrong})
+
+
+def about(who: str, one: Element) -> Element:
+    return {**one, "subject": {"reference": who}}
+
+
+def within(*resources: Element) -> Element:
+    return {"resourceType": "Bundle", "entry": [{"resource": one} for one in resources]}
+
+
+@pytest.mark.hazard("H-54")
+@pytest.mark.parametrize("other", ["Patient/ben", "https://record.example/fhir/Patient/ben"])
+def test_nothing_of_somebody_else_is_filled_in(
+    knowledge: Knowledge, day: dt.date, other: str
+) -> None:
+    theirs = about(other, condition(names.CANCER))
+
+    with pytest.raises(Refused) as refused:
+        sorted_out(within(ANNA, condition(names.ANEURYSM), theirs))
+    with pytest.raises(Refused):
+        populate(ANNA, [theirs], knowledge=knowledge, on=day)
+
+    (issue,) = refused.value.issues
+    assert (issue.kind, issue.path) == (
+        "fhir_other_patient",
+        "Bundle.entry[2].resource.subject.reference",
+    )
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Patient/anna",
+        "Patient/anna/_history/3",
+        "https://record.example/fhir/Patient/anna",
+        "urn:uuid:d1577c69-dfbe-44ad-ba6d-3e05e953b2ea",
+        "Group/ben",
+        7,
+    ],
+)
+def test_what_is_not_known_to_be_about_somebody_else_is_used(named: Any) -> None:
+    mine = about(named, condition(names.CANCER))
+
+    assert sorted_out(within(ANNA, mine))[1] == [mine]
+
+
+def test_resources_stand_in_parameters_as_sdc_has_it() -> None:
+    pain = about("Patient/anna", observation(names.PAIN, "2026-11-25", valueInteger=4))
+    context = {
+        "name": "context",
+        "part": [
+            {"name": "name", "valueString": "patient"},
+            {"name": "content", "resource": ANNA},
+            {"name": "content", "resource": within(condition(names.CANCER))},
+        ],
+    }
+    sent = {"resourceType": "Parameters", "parameter": [context, {"name": "x", "resource": pain}]}
+
+    patient, conditions, observations = sorted_out(sent)
+
+    assert (patient, len(conditions), observations) == (ANNA, 1, [pain])
+    context["part"].append({"name": "content", "resource": about("Patient/ben", pain)})
+    with pytest.raises(Refused) as refused:
+        sorted_out(sent)
+    assert [it.path for it in refused.value.issues] == [
+        "Parameters.parameter[0].part[3].resource.subject.reference"
+    ]

@@ -22,6 +22,7 @@ from rugkompas.fhir import names
 from rugkompas.fhir.bundle import bundle
 from rugkompas.fhir.capability import WRITES, capability
 from rugkompas.fhir.guideline import plan_definition
+from rugkompas.fhir.operations import OPERATIONS
 from rugkompas.fhir.populate import populate
 from rugkompas.fhir.questionnaire import questionnaire
 from rugkompas.fhir.response import response_from
@@ -54,6 +55,18 @@ def test_every_rule_of_a_type_that_we_send_is_run() -> None:
     }
 
     assert rules & UNREAD == {"ele-1", "dom-3"}
+
+
+def test_all_that_is_made_and_done_is_claimed(knowledge: Knowledge) -> None:
+    made = {type_ for type_, _ in definitions(knowledge, on=DAY)}
+    done = {
+        (resource["type"], operation["name"])
+        for resource in capability(knowledge)["rest"][0]["resource"]
+        for operation in resource.get("operation", ())
+    }
+
+    assert made <= set(WRITES)
+    assert done == set(OPERATIONS)
 
 
 def test_every_claim_is_one_whose_rules_are_known(knowledge: Knowledge) -> None:

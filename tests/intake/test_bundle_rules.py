@@ -17,7 +17,7 @@ from rugkompas.assess import assess
 from rugkompas.assess.interview import StillOpen, next_question, signs_left
 from rugkompas.assess.triage import triage
 from rugkompas.catalogue import Knowledge
-from rugkompas.logic import written
+from rugkompas.logic.steps import read
 from rugkompas.outputs.data import as_data
 from rugkompas.outputs.short_report import short_report
 from rugkompas.people.made_up import people
@@ -148,7 +148,7 @@ def test_every_line_has_the_truth_and_the_reasons_of_the_library(
 
     for (given, passed), lines in zip(halfway, found, strict=True):
         carrier = StillOpen(person(given, knowledge).codes, frozenset(passed))
-        truths = written.read(BUNDLE["lines"], carrier, knowledge.codebook)
+        truths = read(BUNDLE["lines"], carrier, knowledge.codebook)
         assert lines == [[it.value, sorted(it.answers)] for it in truths]
 
 

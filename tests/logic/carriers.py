@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import z3
 
-from rugkompas.logic import one, packed, solver, what_if, written
+from rugkompas.logic import one, packed, solver
 from rugkompas.logic.codebook import MEMBER, TRI, Codebook, Variable
+from rugkompas.logic.steps import Steps, Walked, read
+from rugkompas.logic.verbs import Questions
+from rugkompas.logic.what_if import WhatIf
 
 Codes = dict[str, int]
 Expression = Callable[[Any], Any]
@@ -36,7 +40,7 @@ def by_what_if(people: Sequence[Codes], expression: Expression) -> list[bool]:
     truths = []
     for codes in people:
         changes = [(name, 1) for name in BOOK]
-        truths.append(bool(expression(what_if.answers_of(codes, BOOK, changes)).bits & 1))
+        truths.append(bool(expression(Questions(WhatIf(codes, changes), BOOK)) & 1))
     return truths
 
 
@@ -45,9 +49,16 @@ def by_imagining(people: Sequence[Codes], expression: Expression) -> list[bool]:
     truths = []
     for codes in people:
         *own, (name, code) = sorted(codes.items()) or [("fever", 0)]
-        imagined = what_if.answers_of(dict(own), BOOK, [(name, code)])
-        truths.append(bool(expression(imagined).bits & 2))
+        imagined = Questions(WhatIf(dict(own), [(name, code)]), BOOK)
+        truths.append(bool(expression(imagined) & 2))
     return truths
+
+
+def by_steps(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """The steps of the expression, read once and walked for each person."""
+    steps = Steps()
+    truth = expression(Questions(steps, BOOK))
+    return [Walked(steps, codes).holds(truth) for codes in people]
 
 
 def by_packed(people: Sequence[Codes], expression: Expression) -> list[bool]:
@@ -70,19 +81,20 @@ def by_solver(people: Sequence[Codes], expression: Expression) -> list[bool]:
     return truths
 
 
-def by_written(people: Sequence[Codes], expression: Expression) -> list[bool]:
-    """Written down, and then read for one person at a time."""
-    paper = written.Paper()
-    place = expression(written.answers_on(paper, BOOK)).place
-    read = [written.read(paper.lines, one.OnePerson(codes), BOOK) for codes in people]
-    return [truths[place].value for truths in read]
+def by_file(people: Sequence[Codes], expression: Expression) -> list[bool]:
+    """The steps as a file, and then read for one person at a time."""
+    steps = Steps()
+    place = expression(Questions(steps, BOOK)).place
+    lines = json.loads(json.dumps(steps.lines))
+    return [read(lines, one.OnePerson(codes), BOOK)[place].value for codes in people]
 
 
 CARRIERS = {
     "one person": by_one,
     "what if": by_what_if,
     "imagined": by_imagining,
+    "steps": by_steps,
     "packed": by_packed,
     "solver": by_solver,
-    "written": by_written,
+    "steps in a file": by_file,
 }

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rugkompas.logic import one, packed
-from rugkompas.logic.verbs import all_of, any_of, at_least_of
+from rugkompas.logic.steps import Steps, Walked
+from rugkompas.logic.verbs import Questions, all_of, any_of, at_least_of
 
 NOT_ASKED, NO, YES, UNKNOWN = 0, 1, 2, 3
 
@@ -204,3 +205,21 @@ def test_any_expression_gives_the_same_truths_on_every_carrier(
 
     for name, carrier in CARRIERS.items():
         assert expected == carrier(group, expression), name
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(people, expressions)
+def test_steps_rest_on_the_same_answers_as_the_rule(codes: Codes, expression: Expression) -> None:
+    steps = Steps()
+    truth = expression(Questions(steps, BOOK))
+
+    assert expression(one.answers_of(codes, BOOK)).answers == Walked(steps, codes).because(truth)
+
+
+def test_what_rules_share_is_one_step() -> None:
+    steps = Steps()
+    q = Questions(steps, BOOK)
+
+    first, again = (q.fever.is_("yes") & ~q.age.at_least(50) for _ in range(2))
+
+    assert first is again

@@ -6,4 +6,4 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path += [str(ROOT / name) for name in ("tests/cli", "tests/web", "scripts")]
+sys.path += [str(ROOT / name) for name in ("tests/cli", "tests/web", "tests/cds", "scripts")]

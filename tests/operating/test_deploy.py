@@ -13,6 +13,8 @@ import pytest
 from running import run
 from server import served
 
+from rugkompas.catalogue import load
+
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 GUIDE = (ROOT / "docs" / "how-to" / "run-a-site.md").read_text("utf-8")
@@ -54,8 +56,8 @@ def test_the_example_of_the_settings_is_enough_once_it_is_filled_in() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.hazard("H-34")
-def test_the_page_for_when_the_site_is_down_is_made_with_the_number_to_call() -> None:
+@pytest.mark.hazard("H-34", "H-35")
+def test_the_page_for_when_the_site_is_down_says_all_in_every_language_by_itself() -> None:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("RUGKOMPAS", "DJANGO"))}
     names = {"RUGKOMPAS_SECRET_KEY": SEALED, "RUGKOMPAS_HOSTS": "rug.example"}
     done = subprocess.run(
@@ -67,9 +69,18 @@ def test_the_page_for_when_the_site_is_down_is_made_with_the_number_to_call() ->
     )
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("<!doctype html>")
-    assert "112" in done.stdout
-    assert "<h1" in done.stdout
+    page = done.stdout
+    assert page.startswith("<!doctype html>")
+    for language, words in load().words.items():
+        (part,) = re.findall(rf'<section [^>]*lang="{language}".*?</section>', page, re.DOTALL)
+        for key in ("error_title_503", "error_text_503", "error_home", "signs_title"):
+            assert words.web[key] in part, (language, key)
+        assert part.count('href="tel:112"') == 2
+    # Nobody is there to answer: no form, and nothing to fetch.
+    assert not re.findall(r"<(?:form|button|script|img|iframe|input)\b", page)
+    assert "url(" not in page
+    fetched = set(re.findall(r'(?:href|src|action)="([^"]*)"', page))
+    assert fetched == {"/", "#en", "data:,", "tel:112"}
 
 
 def test_by_hand_a_command_runs_as_in_the_service() -> None:

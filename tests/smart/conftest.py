@@ -20,7 +20,7 @@ sys.path.append(str(Path(__file__).parents[1] / "web"))
 
 start()
 
-from django.core.cache import cache  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
@@ -63,7 +63,7 @@ def running(key: dict[str, Any]) -> Iterator[RecordSystem]:
 def system(running: RecordSystem, key: dict[str, Any]) -> Iterator[RecordSystem]:
     """The record system as it should be, which the site in this process knows."""
     running.reset()
-    cache.clear()
+    caches["process"].clear()
     listed = tuple(Server(**one) for one in servers_file(running, key)["servers"])
     with override_settings(SMART_SERVERS=listed):
         yield running

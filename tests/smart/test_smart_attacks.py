@@ -3,12 +3,15 @@ never a fault of the site, never a question too few."""
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import closing
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings
+from django.db import connections
 from django.test import Client, override_settings
 from going import (
     LAUNCH,
@@ -21,9 +24,11 @@ from going import (
     permits,
     replaced,
     says,
+    title_of,
 )
 from record_server import RecordSystem
 
+from rugkompas.web.models import Tally
 from rugkompas.web.smart import sealed
 from rugkompas.web.smart.servers import Server
 
@@ -112,11 +117,33 @@ def test_a_way_back_is_used_once(client: Client, system: RecordSystem) -> None:
 
 
 @pytest.mark.hazard("H-51")
-def test_another_process_is_held_by_the_record_system(client: Client, system: RecordSystem) -> None:
+def test_a_way_back_that_is_not_told_to_be_new_reads_nothing(
+    client: Client, system: RecordSystem
+) -> None:
+    address = local(permits(begin(client), "anna"))
+    database = str(settings.DATABASES["default"]["NAME"])
+
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        with connections["tallies"].cursor() as ours:
+            ours.execute("PRAGMA busy_timeout = 10")
+        other.execute("BEGIN IMMEDIATE")
+        locked = client.get(address)
+        other.execute("ROLLBACK")
+    connections["tallies"].close()
+
+    assert (locked.status_code, title_of(locked)) == (503, "Er ging bij ons iets mis")
+    assert 'href="/vragen/"' in locked.content.decode()
+    assert "POST /public/token" not in system.asked
+    # Nothing was used up: a minute later the same step works.
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.hazard("H-51")
+def test_what_we_forgot_is_held_by_the_record_system(client: Client, system: RecordSystem) -> None:
     address = local(permits(begin(client), "anna"))
     kept = client.cookies["launch"].value
     client.get(address)
-    cache.clear()
+    Tally.objects.all().delete()
     client.cookies["launch"] = kept
 
     assert says(client.get(address), REFUSED)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from going import REFUSED, UNREACHABLE, begin, comes_back, local, permits, says, title_of
 from record_server import RecordSystem, Twist
@@ -81,7 +81,7 @@ def test_a_broken_answer_is_a_page_at_each_step(
     is the person, and what was not read is told."""
     for name in ("configuration", "token", "Patient"):
         system.reset()
-        cache.clear()
+        caches["process"].clear()
         address = local(permits(begin(client), "anna")) if name != "configuration" else ""
         system.instead[name] = BROKEN[kind]
         response = client.get(address or "/smart/naar/1/")

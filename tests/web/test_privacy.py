@@ -24,7 +24,7 @@ import rugkompas
 from rugkompas.web import rules, shown
 from rugkompas.web.cookies import LANGUAGES
 from rugkompas.web.middleware import log
-from rugkompas.web.models import MINUTES, Parcel
+from rugkompas.web.models import MINUTES, Parcel, Tally
 from rugkompas.web.practice import Practice
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import words
@@ -299,16 +299,18 @@ def test_nothing_of_a_person_is_in_the_database_but_what_they_ask_for(client: Cl
     # names no person and can only grow.
     unused = {"Look", "ContentType", "Permission", "Group", "EmailConfirmation"}
     found = {model.__name__ for model in apps.get_models()}
-    assert found == {"Parcel", *of_people, *unused}
+    # What is counted against guessing names nobody: test_tallies.py.
+    assert found == {"Parcel", "Tally", *of_people, *unused}
 
     def held() -> dict[str, int]:
         return {name: apps.get_model(_app(name), name).objects.count() for name in of_people}
 
-    before_anybody = held()
+    before_anybody, counted = held(), Tally.objects.count()
     load_answers(client, CALM)
     for path in ("/uitslag/", "/vooruit/", "/keuzes/", "/plan/", "/samenvatting/", "/afspraak/"):
         assert client.get(path).status_code == 200
     assert held() == before_anybody
+    assert Tally.objects.count() == counted
     before = Parcel.objects.count()
     client.get("/verder/")
     assert Parcel.objects.count() == before

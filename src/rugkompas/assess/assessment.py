@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from rugkompas.assess import factors as of_factors
+from rugkompas.assess import options as of_options
+from rugkompas.assess import triage as of_triage
 from rugkompas.assess.course import Course, course, judged
 from rugkompas.assess.factors import FactorState, factors
 from rugkompas.assess.options import Options, options
@@ -74,3 +77,10 @@ def assess(
         outlook=outlook(who, goes.id, roles, knowledge, p),
         knowledge=knowledge,
     )
+
+
+def prepare(knowledge: Knowledge, on: dt.date) -> None:
+    """Read the rules of a day, so that the first person need not wait for that."""
+    p = knowledge.parameters_on(on)
+    for part in (of_triage, of_factors, of_options):
+        knowledge.once(part.read_rules, p)

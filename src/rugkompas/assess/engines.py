@@ -102,7 +102,9 @@ def _duckdb(relation: Any, assessed: Assess) -> Any:
     import duckdb
 
     batches = assessed(relation.to_arrow_reader(ROWS_AT_ONCE))
-    return duckdb.from_arrow(pa.RecordBatchReader.from_batches(_SCHEMA, batches))
+    # A connection gives one result at a time, and the one of the caller gives the rows.
+    own = duckdb.connect()
+    return own.from_arrow(pa.RecordBatchReader.from_batches(_SCHEMA, batches))
 
 
 def _spark(frame: Any, assessed: Assess) -> Any:

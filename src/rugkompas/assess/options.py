@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from rugkompas.assess.factors import FactorState
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.option_schema import Option
 from rugkompas.catalogue.parameters import Parameters
-from rugkompas.logic import one
+from rugkompas.logic.steps import Step, Steps, Walked
 from rugkompas.logic.verbs import Questions
 from rugkompas.people.person import Person
 from rugkompas.rules import options as rules
@@ -32,8 +34,7 @@ NEVER_THE_PLAN = ("medication", "specialist")
 """What supports a plan or is decided with a doctor (dossier, A6 and A7): no member of sets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """An option that fits this life. ``touches``: the factors that play a role here and that
     the person does not call unchangeable. ``cautions``: person facts that ask for care (they
     hold, or are not known). ``plan_ahead``: an appointment longer than the person's own time
@@ -48,8 +49,7 @@ class Offer:
     maybe: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """An option that is not offered. ``reason`` is the first thing in the way, ``reasons``
     all of them; ``because`` the answers on which the first one rests; ``facts`` the person
     facts that forbid it or have to be known first."""
@@ -83,6 +83,18 @@ class Options:
 NOTHING = Options((), (), (), (), (), False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the rules ask about an option: what stands in its way, whether it is meant for now,
+    and of each fact that it names whether that holds or is surely absent."""
+
+    option: Option
+    blocks: dict[str, Step]
+    meant: Step
+    holds: dict[str, Step]
+    absent: dict[str, Step]
+
+
 def options(
     person: Person,
     codes: Mapping[str, int | float],
@@ -94,17 +106,16 @@ def options(
     """The options of one person. codes: the person's codes with the judged direction."""
     if urgency in ("emergency", "same_day"):
         return NOTHING
-    q = one.answers_of(codes, knowledge.codebook)
+    steps, asked = knowledge.once(read_rules, p)
+    walked = Walked(steps, codes)
     wanted = tuple(state.id for state in factors if _wanted(state, knowledge))
     offered, not_offered = [], []
-    for option in knowledge.options.values():
-        blocks = {
-            reason: truth for reason, truth in rules.blocks(q, p, option).items() if truth.value
-        }
-        if blocks:
-            not_offered.append(_withheld(option, blocks, q, p))
+    for about in asked:
+        reasons = [reason for reason, block in about.blocks.items() if walked.holds(block)]
+        if reasons:
+            not_offered.append(_withheld(about, reasons, walked))
         else:
-            offered.append(_offer(option, person, wanted, q, p))
+            offered.append(_offer(about, person, wanted, walked))
     good = front(candidates(offered, wanted, knowledge), person.given.get("minutes_a_week"))
     ids = {offer.id for offer in offered}
     return Options(
@@ -117,52 +128,61 @@ def options(
     )
 
 
+def read_rules(knowledge: Knowledge, p: Parameters) -> tuple[Steps, list[_Asked]]:
+    """The steps of all options, in the order of the catalogue."""
+    steps = Steps()
+    q = Questions(steps, knowledge.codebook)
+    asked = []
+    for option in knowledge.options.values():
+        facts = (*option.not_if, *option.caution_if)
+        asked.append(
+            _Asked(
+                option=option,
+                blocks=rules.blocks(q, p, option),
+                meant=rules.meant_for_now(q, p, option),
+                holds={fact: person_facts.holds(q, p, fact) for fact in facts},
+                absent={fact: person_facts.absent(q, p, fact) for fact in facts},
+            )
+        )
+    return steps, asked
+
+
 def _wanted(state: FactorState, knowledge: Knowledge) -> bool:
     """It plays a role, can change at all, and the person does not say that it cannot."""
     can_change = knowledge.factors[state.id].modifiable != "no" or state.changeable == "yes"
     return state.state == "present" and can_change and state.changeable != "no"
 
 
-def _withheld(
-    option: Option,
-    blocks: Mapping[str, one.Because],
-    q: Questions[one.Because],
-    p: Parameters,
-) -> Withheld:
-    reason, truth = next(iter(blocks.items()))
-    facts = [
-        fact
-        for fact in option.not_if
-        if person_facts.holds(q, p, fact).value or not person_facts.absent(q, p, fact).value
-    ]
+def _withheld(about: _Asked, reasons: list[str], walked: Walked) -> Withheld:
+    first = reasons[0]
+    facts: tuple[str, ...] = ()
+    if not {"contraindicated", "ask_first"}.isdisjoint(reasons):
+        facts = tuple(
+            fact
+            for fact in about.option.not_if
+            if walked.holds(about.holds[fact]) or not walked.holds(about.absent[fact])
+        )
     return Withheld(
-        id=option.id,
-        reason=reason,
-        reasons=tuple(blocks),
-        because=tuple(sorted(truth.answers)),
-        facts=tuple(facts) if {"contraindicated", "ask_first"} & blocks.keys() else (),
+        id=about.option.id,
+        reason=first,
+        reasons=tuple(reasons),
+        because=tuple(sorted(walked.because(about.blocks[first]))),
+        facts=facts,
     )
 
 
-def _offer(
-    option: Option,
-    person: Person,
-    wanted: tuple[str, ...],
-    q: Questions[one.Because],
-    p: Parameters,
-) -> Offer:
+def _offer(about: _Asked, person: Person, wanted: tuple[str, ...], walked: Walked) -> Offer:
+    option = about.option
     block = option.asks.block_min
     own_time = person.given.get("max_block_min")
     return Offer(
         id=option.id,
         touches=tuple(factor for factor in option.targets if factor in wanted),
-        cautions=tuple(
-            fact for fact in option.caution_if if not person_facts.absent(q, p, fact).value
-        ),
+        cautions=tuple(fact for fact in option.caution_if if not walked.holds(about.absent[fact])),
         plan_ahead=own_time is not None and block > own_time,
         liked=(option.id in person.given.get("likes", ()))
         - (option.id in person.given.get("dislikes", ())),
-        maybe=not rules.meant_for_now(q, p, option).value,
+        maybe=not walked.holds(about.meant),
     )
 
 

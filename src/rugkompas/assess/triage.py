@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.parameters import Parameters
 from rugkompas.catalogue.schema import TIERS, Basis, Mark, RedFlag, Tier
-from rugkompas.logic import one, what_if
+from rugkompas.logic import one
+from rugkompas.logic.steps import Step, Steps, Walked
 from rugkompas.logic.verbs import Questions
 from rugkompas.people.person import Person
 from rugkompas.rules import applies, clarify
@@ -21,8 +24,7 @@ ALWAYS_WATCH = ("bladder_change", "bowel_change", "saddle_change")
 """Stand in every safety net, whatever was answered (invariant 18)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FiredRow:
+class FiredRow(Struct, frozen=True):
     """One row that fired: how fast, what it may point to, and on which answers it rests."""
 
     id: str
@@ -35,8 +37,7 @@ class FiredRow:
     contact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """If this answer becomes this value, the urgency rises to this tier."""
 
     question: str
@@ -59,32 +60,54 @@ class Triage:
     safety_net: tuple[Watch, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The steps of the whole table. missing: of each emergency question (and the age), that it
+    applies and was not answered. clarify: of each pair, that the two contradict each other."""
+
+    steps: Steps
+    rows: dict[str, Step]
+    missing: dict[str, Step]
+    clarify: dict[str, Step]
+
+
 def triage(person: Person, knowledge: Knowledge, p: Parameters) -> Triage:
     """Run the whole table for one person, with every what-if for the safety net."""
-    reasons = one.answers_of(person.codes, knowledge.codebook)
-    changes = _changes(person, knowledge, reasons, p)
-    imagined = what_if.answers_of(
-        person.codes, knowledge.codebook, [change[2:] for change in changes]
-    )
-    fired = {id_: row(imagined, p).bits for id_, row in ROWS.items()}
-    own = [id_ for id_, bits in fired.items() if bits & 1] or [NO_OTHER_ROW]
+    table = knowledge.once(read_rules, p)
+    changes = _changes(person, knowledge, p)
+    walked = Walked(table.steps, person.codes, [change[2:] for change in changes])
+    own = [id_ for id_, row in table.rows.items() if walked.holds(row)] or [NO_OTHER_ROW]
     flags = [knowledge.red_flags[id_] for id_ in own]
     tier = highest(flag.tier for flag in flags)
-    missing = _missing(reasons, p)
+    missing = tuple(id_ for id_, step in table.missing.items() if walked.holds(step))
     return Triage(
         urgency=tier,
         complete="S19" not in own,
         missing=missing,
         category=category(flags),
         rules=tuple(
-            _fired(flag, reasons, p, missing)
+            _fired(flag, table, walked, missing)
             for flag in sorted(flags, key=lambda flag: (-RANK[flag.tier], own.index(flag.id)))
         ),
         contacts=contacts(flags, tier, knowledge),
-        clarify=tuple(
-            pair for pair, truth in clarify.contradictions(reasons, p).items() if truth.value
-        ),
-        safety_net=_safety_net(changes, fired, tier, knowledge),
+        clarify=tuple(pair for pair, step in table.clarify.items() if walked.holds(step)),
+        safety_net=_safety_net(changes, table, walked, tier, knowledge),
+    )
+
+
+def read_rules(knowledge: Knowledge, p: Parameters) -> Table:
+    """The table for these numbers; for ``Knowledge.once``."""
+    steps = Steps()
+    q = Questions(steps, knowledge.codebook)
+    missing = {
+        item: applies.where_it_applies(q, p, item, q[item].missing)
+        for item in applies.EMERGENCY_ITEMS
+    }
+    return Table(
+        steps=steps,
+        rows={id_: row(q, p) for id_, row in ROWS.items()},
+        missing={"age_years": q.age_years.missing, **missing},
+        clarify=clarify.contradictions(q, p),
     )
 
 
@@ -111,15 +134,13 @@ def mark(flag: RedFlag) -> Mark:
     return "seen" if any(c.mark == "seen" for c in flag.citations) else "recalled"
 
 
-def _fired(
-    flag: RedFlag, reasons: Questions[one.Because], p: Parameters, missing: tuple[str, ...]
-) -> FiredRow:
+def _fired(flag: RedFlag, table: Table, walked: Walked, missing: tuple[str, ...]) -> FiredRow:
     if flag.id == "S19":
         because: Iterable[str] = missing
     elif flag.id == NO_OTHER_ROW:
         because = ()
     else:
-        because = sorted(ROWS[flag.id](reasons, p).answers)
+        because = sorted(walked.because(table.rows[flag.id]))
     return FiredRow(
         id=flag.id,
         urgency=flag.tier,
@@ -130,14 +151,6 @@ def _fired(
         mark=mark(flag),
         contact=flag.contact,
     )
-
-
-def _missing(reasons: Questions[one.Because], p: Parameters) -> tuple[str, ...]:
-    missing = ["age_years"] if reasons.age_years.missing.value else []
-    for item in applies.EMERGENCY_ITEMS:
-        if applies.where_it_applies(reasons, p, item, reasons[item].missing).value:
-            missing.append(item)
-    return tuple(missing)
 
 
 Change = tuple[str, str | int, str, int]
@@ -173,15 +186,14 @@ def imaginable(knowledge: Knowledge) -> dict[str, tuple[Change, ...]]:
     return _IMAGINABLE[knowledge.digest]
 
 
-def _changes(
-    person: Person, knowledge: Knowledge, reasons: Questions[one.Because], p: Parameters
-) -> list[Change]:
+def _changes(person: Person, knowledge: Knowledge, p: Parameters) -> list[Change]:
     """The changes that make sense for this person: other than now, and asked of them."""
     codes = person.codes
+    q = one.answers_of(codes, knowledge.codebook)
     changes = [
         change
         for question, possible in imaginable(knowledge).items()
-        if _concerns(question, reasons, p)
+        if _concerns(question, q, p)
         for change in possible
         if codes.get(change[2]) != change[3]
     ]
@@ -195,18 +207,18 @@ def _changes(
     return changes
 
 
-def _concerns(question: str, reasons: Questions[one.Because], p: Parameters) -> bool:
+def _concerns(question: str, q: Questions[one.Because], p: Parameters) -> bool:
     asked_of = applies.APPLIES.get(question)
-    return asked_of is None or bool(asked_of(reasons, p).value)
+    return asked_of is None or bool(asked_of(q, p).value)
 
 
 def _safety_net(
-    changes: list[Change], fired: Mapping[str, int], tier: Tier, knowledge: Knowledge
+    changes: list[Change], table: Table, walked: Walked, tier: Tier, knowledge: Knowledge
 ) -> tuple[Watch, ...]:
     """Changes that raise the urgency, most urgent first, a milestone only once."""
     by_tier = dict.fromkeys(TIERS, 0)
-    for id_, bits in fired.items():
-        by_tier[knowledge.red_flags[id_].tier] |= bits
+    for id_, row in table.rows.items():
+        by_tier[knowledge.red_flags[id_].tier] |= walked.bits(row)
     net: list[Watch] = []
     timed = False
     for place, (question, value, *_) in enumerate(changes, start=1):

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -90,6 +91,9 @@ class Release(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The clinician who signed the rules; empty: nobody yet, so demonstration only."""
 
 
+Made = TypeVar("Made")
+
+
 class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     """Every fact and every sentence, checked. ``digest`` names exactly these bytes."""
 
@@ -144,8 +148,17 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
                 first = parameter.values[0].from_
                 raise LookupError(f"parameter '{id_}' has no value on {day}; it begins on {first}")
             values[id_] = int(holding[-1].value)
-        held[day] = Parameters(values)
+        # Days with the same numbers share them, and what was made with them.
+        held[day] = next((it for it in held.values() if vars(it) == values), Parameters(values))
         return held[day]
+
+    def once(self, make: Callable[[Knowledge, Parameters], Made], p: Parameters) -> Made:
+        """What is the same for everyone: made at its first use, and kept with the knowledge."""
+        made: dict[Any, Any] = self.__dict__.setdefault("made", {})
+        if (make, p) not in made:
+            made[make, p] = make(self, p)
+        found: Made = made[make, p]
+        return found
 
     @property
     def codebook(self) -> Codebook:

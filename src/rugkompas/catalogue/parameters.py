@@ -9,12 +9,7 @@ class Parameters:
     """``p.<parameter>``: the value that holds on the day of the assessment."""
 
     def __init__(self, values: Mapping[str, int]) -> None:
-        self._values = dict(values)
+        self.__dict__.update(values)
 
     def __getattr__(self, name: str) -> int:
-        try:
-            return self._values[name]
-        except KeyError:
-            raise AttributeError(
-                f"no parameter '{name}'; add knowledge/parameters/{name}.yaml"
-            ) from None
+        raise AttributeError(f"no parameter '{name}'; add knowledge/parameters/{name}.yaml")

@@ -13,7 +13,7 @@ from rugkompas.cli import one_person
 from rugkompas.cli.app import Command, format_option, language_option, output_option
 from rugkompas.cli.one_person import ONE, TABLES, Day, or_refused, shown_name
 from rugkompas.cli.say import Say, refused
-from rugkompas.cli.table_job import Job, Wanted, places
+from rugkompas.cli.table_job import Job, Wanted, asked, places
 from rugkompas.people.files import answers_in
 
 
@@ -136,4 +136,5 @@ def _table(
 
     find = table.assessed(say, day, wanted)
     kept = places(file, format_, output, rejects)
-    return table.run(say, Job(file, kind, values, kept, ignore, find))
+    choices = asked(say, day, wanted, ignore)
+    return table.run(say, Job(file, kind, values, kept, ignore, find, asked=choices))

@@ -54,7 +54,7 @@ def command(say: Say) -> click.Command:
 
 def _people(say: Say, output: Path | None, count: int, seed: int) -> None:
     """A table of made-up people, as CSV or as the name of the file says."""
-    from rugkompas.cli.table import WRITERS
+    from rugkompas.cli.table_writers import WRITERS
     from rugkompas.people.population import as_objects, as_texts, population
 
     kind = "csv" if output is None else TABLES.get(output.suffix.lower())

@@ -10,10 +10,11 @@ from typing import Any
 
 import msgspec
 
+from rugkompas.cli.begun import forget
 from rugkompas.cli.one_person import TABLES
 from rugkompas.cli.say import Say, refused
 from rugkompas.cli.table import REJECTED, assessed, carried_out, progress
-from rugkompas.cli.table_job import Job, Places, Wanted
+from rugkompas.cli.table_job import Job, Places, Wanted, asked
 from rugkompas.cli.writing import sweep, whole_file
 
 RUN = "run.json"
@@ -43,27 +44,21 @@ class Parts:
 def tables(say: Say, day: dt.date, wanted: Wanted, ignore: tuple[str, ...]) -> Parts:
     """The parts are tables; each becomes a table of the same kind."""
     find = assessed(say, day, wanted)
-    asked = {
-        "knowledge": say.knowledge.version,
-        "on": day.isoformat(),
-        "options": wanted.options,
-        "prognosis": wanted.prognosis,
-        "ignore": sorted(ignore),
-    }
+    choices = asked(say, day, wanted, ignore)
 
     def job(part: Path, places: Places) -> Job:
-        return Job(part, places.written, None, places, ignore, find)
+        return Job(part, places.written, None, places, ignore, find, asked=choices)
 
-    return Parts(TABLES, asked, job)
+    return Parts(TABLES, choices, job)
 
 
 def run(say: Say, folder: Path, output: Path | None, parts: Parts) -> int:
     """Assess every part in a folder into a folder, each into a file of the same name.
 
-    A part with results that are newer than itself is done, so a run that broke goes on; its
-    results are those of a run that did not. The exit code: 0, or 3 when rows were rejected.
-    Raises RefusedError when there is no part, the results have no place, or those of another
-    day, knowledge or choice stand there.
+    A part with results that are newer than itself is done, so a run that broke goes on, also
+    inside a part; its results are those of a run that did not. The exit code: 0, or 3 when rows
+    were rejected. Raises RefusedError when there is no part, the results have no place, or those
+    of another day, knowledge or choice stand there.
     """
     found = sorted(path for path in folder.iterdir() if parts.kind(path))
     if not found:
@@ -102,13 +97,15 @@ def _same_run(output: Path, asked: Mapping[str, Any]) -> None:
 
 def _carried_out(say: Say, found: list[Path], output: Path, parts: Parts) -> int:
     (output / REJECTS).mkdir(exist_ok=True)
-    for written in (output, output / REJECTS):
-        sweep(written)
+    left_alone = sum(sweep(written) for written in (output, output / REJECTS))
+    if left_alone:
+        say.error(say("folder_left_alone", count=left_alone, where=str(output)))
     rows, rejected, done_before = 0, 0, 0
     with progress(say) as hear:
         for place, part in enumerate(found):
             target = output / _result(part)
             if _is_done(part, target):
+                forget(target)
                 done_before += 1
                 continue
             rejects = output / REJECTS / f"{part.name}{parts.rejects}"

@@ -17,8 +17,9 @@ import pyarrow as pa
 
 from rugkompas.assess.engines import ROWS_AT_ONCE, assess_table
 from rugkompas.cli.say import RefusedError, Say, refused
-from rugkompas.cli.table import WRITERS, progress, results_stream, told
+from rugkompas.cli.table import progress, told
 from rugkompas.cli.table_job import Places
+from rugkompas.cli.table_writers import WRITERS, results_stream
 from rugkompas.cli.writing import whole_file
 from rugkompas.people.columns import BadTable
 

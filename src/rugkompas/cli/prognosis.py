@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,11 @@ from rugkompas.cli.one_person import ONE, TABLES, Day, or_refused, shown_name
 from rugkompas.cli.say import RefusedError, Say
 from rugkompas.people.files import answers_in
 from rugkompas.people.problems import BadAnswers
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from rugkompas.people.columns import Coded
 
 FORMATS = {name: kind for name, kind in one_person.FORMATS.items() if kind != "pdf"}
 
@@ -106,5 +111,9 @@ def _table(
     from rugkompas.cli.table_job import Job, places
 
     kept = places(file, format_, output, rejects)
-    job = Job(file, kind, values, kept, ignore, lambda coded: prognosis_coded(coded, say.knowledge))
-    return table.run(say, job)
+    asked = {"results": "prognosis", "ignore": sorted(ignore)}
+
+    def find(coded: Coded) -> pl.DataFrame:
+        return prognosis_coded(coded, say.knowledge)
+
+    return table.run(say, Job(file, kind, values, kept, ignore, find, asked=asked))

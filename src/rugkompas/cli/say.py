@@ -66,7 +66,9 @@ class Say:
 
     def error(self, text: str) -> None:
         """A line on stderr."""
-        click.echo(printable(text), err=True)
+        # Not through click: that writes across a progress bar instead of above it.
+        sys.stderr.write(f"{printable(text)}\n")
+        sys.stderr.flush()
 
     def refuse(self, error: RefusedError) -> None:
         """The problems, all at once."""

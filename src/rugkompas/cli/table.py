@@ -10,26 +10,21 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import polars as pl
-import polars.selectors as cs
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from rugkompas.assess.prognosis import URGENT
 from rugkompas.assess.prognosis_table import prognosis_coded
 from rugkompas.assess.table import assess_coded
+from rugkompas.cli.begun import Far, making
 from rugkompas.cli.one_person import opened
 from rugkompas.cli.say import RefusedError, Say, is_coloured
 from rugkompas.cli.table_job import Job, Places, Wanted
-from rugkompas.cli.writing import whole_file
 from rugkompas.people import columns, tables
 from rugkompas.people.columns import BadTable
 from rugkompas.people.files import FileError
 
-LISTS = ("rules", "factors", "options_offered", "options_dropped")
 COLUMNS = (
     "id", "urgency", "category", "complete", "rules", "course", "factors", "options_offered",
     "direction", "contact", "options_dropped",
@@ -37,7 +32,6 @@ COLUMNS = (
 """The order of the result's columns; those of options are there unless they are not wanted."""
 LOOKS_AHEAD = ("limited_3m", "limited_3m_lower", "limited_3m_upper")
 REJECTED = 3
-_WORDS = pl.List(pl.String)
 Hear = Callable[[int, float | None], None]
 """Told how many rows are done and, when known, which part of all, 0-1."""
 
@@ -73,29 +67,29 @@ def run(say: Say, job: Job) -> int:
 
 def carried_out(say: Say, job: Job, hear: Hear) -> tuple[int, int]:
     """Write results and rejects of one table: (rows, rejected). The results appear last, so
-    where they are, the table is done. Raises RefusedError, and then nothing was written."""
+    where they are, the table is done. A run that broke goes on where it was. Raises RefusedError,
+    and then nothing was written."""
     where = "stdin" if str(job.file) == "-" else str(job.file)
-    rejected, rows = 0, 0
     with ExitStack() as stack:
         stream = _stream(stack, job)
-        target = stack.enter_context(results_stream(job.places.output))
-        writer = (job.writer or WRITERS[job.places.written])(target)
-        rejects: BinaryIO | None = None
+        made = stack.enter_context(making(say, job, stream))
+        rows, rejected = made.far.rows, made.far.rejected
+        if rows:
+            say.error(say("table_goes_on", where=where, count=rows))
+            hear(rows, made.far.done)
+        elif made.is_other:
+            say.error(say("table_starts_over", where=where))
         try:
-            for batch in _batches(stream, say, job, where):
+            for batch in _batches(stream, say, job, where, made.far.after):
                 found = job.find(batch.coded)
-                writer.write(_plain(found))
-                rows += found.height + len(batch.rejects)
-                rejected += len(batch.rejects)
-                if batch.rejects and rejects is None:
-                    rejects = stack.enter_context(whole_file(job.places.rejects))
-                for reject in batch.rejects:
-                    assert rejects is not None
-                    rejects.write(job.line(reject) if job.line else _line(reject, say))
+                rejects = [job.line(one) if job.line else _line(one, say) for one in batch.rejects]
+                rows += found.height + len(rejects)
+                rejected += len(rejects)
+                made.add(found, rejects, Far(rows, rejected, batch.done, batch.after))
                 hear(rows, batch.done)
         except (FileError, BadTable) as error:
             raise RefusedError([error.problem]) from None
-        writer.close()
+        made.finish()
     return rows, rejected
 
 
@@ -126,86 +120,20 @@ def _stream(stack: ExitStack, job: Job) -> BinaryIO | None:
     return copy
 
 
-def _batches(stream: BinaryIO | None, say: Say, job: Job, where: str) -> Iterator[tables.Batch]:
+def _batches(
+    stream: BinaryIO | None, say: Say, job: Job, where: str, after: tables.Mark
+) -> Iterator[tables.Batch]:
     if stream is None:
         return tables.read_list(job.values or [], say.knowledge, where, job.ignore)
     if job.read is not None:
-        return job.read(stream, where)
-    return tables.read(stream, job.kind, say.knowledge, where, job.ignore)
-
-
-@contextmanager
-def results_stream(output: Path | None) -> Iterator[BinaryIO]:
-    """The stream for results. Standard output gets them only when all went well."""
-    if output is not None:
-        with whole_file(output) as stream:
-            yield stream
-        return
-    with tempfile.TemporaryFile() as stream:
-        yield stream
-        stream.seek(0)
-        shutil.copyfileobj(stream, sys.stdout.buffer)
-
-
-def _plain(found: pl.DataFrame) -> pl.DataFrame:
-    """Results with words as plain text."""
-    return found.with_columns(
-        pl.col(pl.Enum).cast(pl.String), cs.by_name(*LISTS, require_all=False).cast(_WORDS)
-    )
+        return job.read(stream, where, after)
+    return tables.read(stream, job.kind, say.knowledge, where, job.ignore, after)
 
 
 def _line(reject: tables.Reject, say: Say) -> bytes:
     sentences = [say.problem(problem) for problem in reject.problems]
     told = {"row": reject.row, "id": reject.id, "problems": sentences}
     return json.dumps(told, ensure_ascii=False).encode(errors="replace") + b"\n"
-
-
-class _Csv:
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._first = True
-
-    def write(self, found: pl.DataFrame) -> None:
-        flat = found.with_columns(cs.by_name(*LISTS, require_all=False).list.join(";"))
-        self._stream.write(flat.write_csv(include_header=self._first).encode())
-        self._first = False
-
-    def close(self) -> None:
-        self._stream.flush()
-
-
-class _JsonLines:
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def write(self, found: pl.DataFrame) -> None:
-        self._stream.write(found.write_ndjson().encode())
-
-    def close(self) -> None:
-        self._stream.flush()
-
-
-class _Parquet:
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._writer: pq.ParquetWriter | None = None
-
-    def write(self, found: pl.DataFrame) -> None:
-        table: pa.Table = found.to_arrow()
-        if self._writer is None:
-            self._writer = pq.ParquetWriter(self._stream, table.schema, compression="zstd")
-        self._writer.write_table(table)
-
-    def close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-
-
-WRITERS: dict[str, Callable[[BinaryIO], Any]] = {
-    "csv": _Csv,
-    "jsonl": _JsonLines,
-    "parquet": _Parquet,
-}
 
 
 @contextmanager

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rugkompas.cli.one_person import TABLES, shown_name
-from rugkompas.cli.say import refused
+from rugkompas.cli.say import Say, refused
 from rugkompas.cli.writing import same_file
 
 if TYPE_CHECKING:
     import polars as pl
 
     from rugkompas.people.columns import Coded
-    from rugkompas.people.tables import Batch, Reject
+    from rugkompas.people.tables import Batch, Mark, Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Wanted:
 class Job:
     """file, kind: what to read (``list``: the values that were read already). ignore: columns to
     leave out. find: coded people -> their results, in the columns to write. read: what reads the
-    stream, when it is no table of ours: (stream, name of the file) -> batches. writer, line: what
-    writes results and one reject, when that is no table either."""
+    stream, when it is no table of ours: (stream, name of the file, where to go on) -> batches.
+    writer, line: what writes results and one reject, when that is no table either. asked: the
+    choices that the results rest on; without them a run that broke cannot go on."""
 
     file: Path
     kind: str
@@ -49,9 +51,21 @@ class Job:
     places: Places
     ignore: tuple[str, ...]
     find: Callable[[Coded], pl.DataFrame]
-    read: Callable[[BinaryIO, str], Iterator[Batch]] | None = None
+    read: Callable[[BinaryIO, str, Mark], Iterator[Batch]] | None = None
     writer: Callable[[BinaryIO], Any] | None = None
     line: Callable[[Reject], bytes] | None = None
+    asked: Mapping[str, Any] | None = None
+
+
+def asked(say: Say, day: dt.date, wanted: Wanted, ignore: tuple[str, ...]) -> dict[str, Any]:
+    """The choices that results of ``assess`` rest on."""
+    return {
+        "knowledge": say.knowledge.version,
+        "on": day.isoformat(),
+        "options": wanted.options,
+        "prognosis": wanted.prognosis,
+        "ignore": sorted(ignore),
+    }
 
 
 def places(
@@ -69,6 +83,8 @@ def places(
     written = "jsonl" if output is None else kinds.get(output.suffix.lower())
     if written is None:
         raise refused("output_format", str(output))
+    if rejects is not None and not rejects.parent.is_dir():
+        raise refused("output_missing", str(rejects))
     rejects = rejects or (output or Path(file.name if where != "stdin" else where)).with_suffix(
         ".rejects.jsonl"
     )

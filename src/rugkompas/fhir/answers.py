@@ -7,7 +7,7 @@ writes texts, booleans or decimals where we would write codes and whole numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,11 +30,16 @@ from rugkompas.fhir.outcome import Issue, Refused
 from rugkompas.people.person import grouped, person
 from rugkompas.people.problems import BadAnswers
 
+_YEARS = ("a", "year", "years", "jaar")
+_DAYS = ("d", "day", "days", "dag", "dagen")
+_MINUTES = ("min", "minute", "minutes", "minuut", "minuten")
 _UNITS = {
-    "age_years": ("a", "year", "years"),
-    "onset_age_years": ("a", "year", "years"),
-    "pain_duration_days": ("d", "day", "days"),
-    "bmi": ("kg/m2",),
+    **dict.fromkeys(("age_years", "onset_age_years"), _YEARS),
+    **dict.fromkeys(
+        ("pain_duration_days", "pain_duration_days_min", "pain_duration_days_max"), _DAYS
+    ),
+    "max_block_min": _MINUTES,
+    "bmi": ("kg/m2", "kg/m²"),
 }
 """Units in which a quantity says what we ask; for scores ``{score}`` and ``1`` too."""
 _SCORE = (None, "", "1", "{score}", "score")
@@ -83,6 +88,22 @@ def answers_from(response: Any, knowledge: Knowledge) -> Answers:
             for problem in error.problems
         ) from None
     return Answers(({"id": name} if name else {}) | grouped(given, knowledge), tuple(notes))
+
+
+def place_of(response: Mapping[str, Any], link: str) -> str:
+    """The path of the first item with this link id in a response that ``answers_from`` has read, or
+    of the response when it has none."""
+    root = "QuestionnaireResponse"
+    return next(_places(response, link, root), root)
+
+
+def _places(holder: Mapping[str, Any], link: str, path: str) -> Iterator[str]:
+    for name in ("item", "answer"):
+        for place, part in enumerate(holder.get(name) or ()):
+            here = f"{path}.{name}[{place}]"
+            if part.get("linkId") == link:
+                yield here
+            yield from _places(part, link, here)
 
 
 def _form(resource: Mapping[str, Any], knowledge: Knowledge, issues: list[Issue]) -> list[Issue]:
@@ -252,7 +273,7 @@ def _value(slot: Slot, given: Sequence[tuple[str, Mapping[str, Any]]], issues: l
 
 
 def _one(slot: Slot, path: str, answer: Mapping[str, Any], issues: list[Issue]) -> Any:
-    forms = [name for name in answer if name.startswith("value")]
+    forms = [name for name in answer if name.startswith("value") and not _is_reason(answer[name])]
     if not forms:
         return _absent(slot, answer)
     if len(forms) > 1:
@@ -267,12 +288,20 @@ def _one(slot: Slot, path: str, answer: Mapping[str, Any], issues: list[Issue]) 
     return found
 
 
+def _is_reason(value: Any) -> bool:
+    """A value that is nothing but extensions has none: they can say why."""
+    return isinstance(value, Mapping) and set(value) == {"extension"}
+
+
 def _absent(slot: Slot, answer: Mapping[str, Any]) -> str | None:
-    extensions = answer.get("extension")
-    for part in extensions if isinstance(extensions, list) else []:
-        if isinstance(part, Mapping) and part.get("url") == ABSENT:
-            unknown = part.get("valueCode") in _UNKNOWN and "unknown" in slot.codes.values()
-            return "unknown" if unknown else None
+    """The reason for absence stands beside the value, or in what a value without content has."""
+    values = [part for name, part in answer.items() if name.lstrip("_").startswith("value")]
+    for holder in (answer, *(part for part in values if isinstance(part, Mapping))):
+        extensions = holder.get("extension")
+        for part in extensions if isinstance(extensions, list) else []:
+            if isinstance(part, Mapping) and part.get("url") == ABSENT:
+                unknown = part.get("valueCode") in _UNKNOWN and "unknown" in slot.codes.values()
+                return "unknown" if unknown else None
     return None
 
 

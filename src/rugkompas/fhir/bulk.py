@@ -8,7 +8,6 @@ twenty times slower and decides what is refused and why. Both give the same peop
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -23,10 +22,11 @@ from rugkompas.fhir.answers import answers_from
 from rugkompas.fhir.layout import NONE, Slot, repeats, slots
 from rugkompas.fhir.names import INTAKE, OPTIONS, RECORD
 from rugkompas.fhir.outcome import Issue, Refused
+from rugkompas.fhir.subject import subject_of, to_patient
 from rugkompas.people import columns
 from rugkompas.people.files import FileError, json_value, text_of
 from rugkompas.people.problems import Problem
-from rugkompas.people.tables import Batch, Reject, lines, size_of
+from rugkompas.people.tables import Batch, Lines, Mark, Reject
 
 LINES_AT_ONCE = 32_768
 LONGEST_LINE = 2_000_000
@@ -85,7 +85,6 @@ class _Response(Struct, forbid_unknown_fields=True):
 
 _DECODER = msgspec.json.Decoder(_Response)
 _RAW = ("meta", "language", "text", "authored", "author", "source", "encounter")
-_REFERENCE = re.compile(r"(urn:uuid:|[A-Za-z]+/|https?://)[A-Za-z0-9\-._~:/%]{1,200}")
 
 
 class _NotPlain(Exception):
@@ -154,6 +153,11 @@ class _Rows:
             raise _NotPlain from None
         row = len(self.ids)
         name, names = _top(response)
+        subject = response.subject
+        try:
+            whom = to_patient(subject.reference) if subject and subject.reference else ""
+        except Refused:
+            raise _NotPlain from None
         try:
             # Every name in the line was read once, so none stands twice in one object.
             if line.count(b'":') != names + self._walk(response.item, row):
@@ -164,12 +168,11 @@ class _Rows:
                     column.rows.pop()
                     column.values.pop()
             raise
-        subject = response.subject
-        self._known(name, subject.reference if subject else "", number)
+        self._known(name, whom, number)
 
     def _known(self, name: str, subject: str, number: int) -> None:
         self.ids.append(name or str(number))
-        self.subjects.append(subject if _REFERENCE.fullmatch(subject) else "")
+        self.subjects.append(subject)
         self.numbers.append(number)
 
     def add_answers(self, answers: dict[str, Any], subject: str, number: int) -> None:
@@ -230,7 +233,13 @@ class _Rows:
         column.values.append([word for word in words if word != NONE])
         return names
 
-    def batch(self, rejects: list[Reject], done: float | None, subjects: list[str] | None) -> Batch:
+    def batch(
+        self,
+        rejects: list[Reject],
+        done: float | None,
+        subjects: list[str] | None,
+        after: Mark = (),
+    ) -> Batch:
         """The people, coded, and the rejects among them."""
         height = len(self.ids)
         filled = [c.series(height) for c in self._columns.values() if c.rows]
@@ -242,7 +251,7 @@ class _Rows:
         rejects.sort(key=lambda reject: reject.row)
         if subjects is not None:
             subjects[:] = [self.subjects[row] for row in coded.rows]
-        return Batch(coded, rejects, done)
+        return Batch(coded, rejects, done, after)
 
 
 def _top(response: _Response) -> tuple[str, int]:
@@ -284,18 +293,21 @@ def _one_number(answers: list[_Answer]) -> int | float:
 
 
 def read(
-    stream: BinaryIO, knowledge: Knowledge, where: str, subjects: list[str] | None = None
+    stream: BinaryIO,
+    knowledge: Knowledge,
+    where: str,
+    subjects: list[str] | None = None,
+    after: Mark = (),
 ) -> Iterator[Batch]:
     """The people in an NDJSON of QuestionnaireResponses, in its order; rejects with the number
     of their line. Memory does not grow with the file.
 
     subjects: before each batch this list is filled anew with the reference to the patient of
-    each of its people ("" where there is none).
+    each of its people ("" where there is none). after: of the batch after which to go on.
     """
-    size, done = size_of(stream), 0
+    source = Lines(stream, after, LONGEST_LINE)
     rows, rejects = _Rows(knowledge), list[Reject]()
-    for number, line in enumerate(lines(stream, LONGEST_LINE), start=1):
-        done += len(line)
+    for number, line in source:
         if not line.strip():
             continue
         try:
@@ -307,9 +319,11 @@ def read(
             else:
                 rows.add_answers(*found, number)
         if len(rows.ids) + len(rejects) >= LINES_AT_ONCE:
-            yield rows.batch(rejects, done / size if size else None, subjects)
+            done, place = source.so_far()
+            yield rows.batch(rejects, done, subjects, place)
             rows, rejects = _Rows(knowledge), []
-    yield rows.batch(rejects, 1.0 if size else None, subjects)
+    done, place = source.so_far()
+    yield rows.batch(rejects, done, subjects, place)
 
 
 def _careful(
@@ -322,14 +336,11 @@ def _careful(
             limit = {"limit": f"{LONGEST_LINE // 1_000_000} MB"}
             return Reject(number, None, [Problem("row_too_long", here, limit)])
         response = json_value(text_of(line, here).rstrip("\r\n"), here)
-        found = answers_from(response, knowledge)
+        return answers_from(response, knowledge).answers, subject_of(response)
     except FileError as error:
         return Reject(number, None, [error.problem])
     except Refused as error:
         return Reject(number, None, [_problem(issue) for issue in error.issues])
-    subject = response.get("subject")
-    named = subject.get("reference") if isinstance(subject, dict) else None
-    return found.answers, named if isinstance(named, str) else ""
 
 
 def _path(link: str) -> str:

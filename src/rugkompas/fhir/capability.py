@@ -11,11 +11,16 @@ from rugkompas.fhir.elements import Element, full
 
 READS = ("QuestionnaireResponse", "Patient", "Condition", "Observation")
 WRITES = (
-    *("ActivityDefinition", "Bundle", "CarePlan", "CodeSystem", "Condition"),
-    *("DocumentReference", "Flag", "Goal", "Observation", "OperationOutcome", "Patient"),
-    *("PlanDefinition", "Provenance", "Questionnaire", "QuestionnaireResponse"),
-    *("RiskAssessment", "StructureDefinition"),
+    *("ActivityDefinition", "Bundle", "CapabilityStatement", "CarePlan", "CodeSystem"),
+    *("Condition", "DocumentReference", "Flag", "Goal", "Observation", "OperationDefinition"),
+    *("OperationOutcome", "Parameters", "Patient", "PlanDefinition", "Provenance"),
+    *("Questionnaire", "QuestionnaireResponse", "RiskAssessment", "StructureDefinition"),
+    "ValueSet",
 )
+_NEVER_KEPT = ("Bundle", "CapabilityStatement", "OperationOutcome", "Parameters")
+"""What only carries or tells something; no statement lists them."""
+ASSESS = f"{names.BASE}/OperationDefinition/assess"
+"""The definition of our own operation."""
 OPERATIONS: Mapping[str, tuple[str, str]] = {
     "Questionnaire": (
         "populate",
@@ -25,27 +30,34 @@ OPERATIONS: Mapping[str, tuple[str, str]] = {
         "apply",
         "http://hl7.org/fhir/OperationDefinition/PlanDefinition-apply|4.0.1",
     ),
+    "QuestionnaireResponse": ("assess", ASSESS),
 }
 """Resource -> (operation, its definition)."""
 
 
+def operations_of(type_: str, knowledge: Knowledge) -> list[Element]:
+    """The operations of a type as a statement lists them, ours with their version."""
+    if type_ not in OPERATIONS:
+        return []
+    name, definition = OPERATIONS[type_]
+    if definition == ASSESS:
+        definition = names.versioned(ASSESS, knowledge)
+    return [{"name": name, "definition": definition}]
+
+
 def capability(knowledge: Knowledge, language: str = "nl") -> Element:
     """The statement. It tells what the software can do, not what one server of it offers."""
-    resources = []
-    for type_ in sorted({*READS, *WRITES} - {"Bundle", "OperationOutcome"}):
-        operation = OPERATIONS.get(type_)
-        resources.append(
-            full(
-                type=type_,
-                documentation=" + ".join(
-                    word for word, types in (("read", READS), ("write", WRITES)) if type_ in types
-                ),
-                supportedProfile=list(names.PROFILES.get(type_, ())),
-                operation=[{"name": operation[0], "definition": operation[1]}]
-                if operation
-                else None,
-            )
+    resources = [
+        full(
+            type=type_,
+            documentation=" + ".join(
+                word for word, types in (("read", READS), ("write", WRITES)) if type_ in types
+            ),
+            supportedProfile=list(names.PROFILES.get(type_, ())),
+            operation=operations_of(type_, knowledge),
         )
+        for type_ in sorted({*READS, *WRITES} - {*_NEVER_KEPT})
+    ]
     return full(
         resourceType="CapabilityStatement",
         id="rugkompas",

@@ -35,7 +35,7 @@ def resource_of(value: Any, *types: str) -> dict[str, Any]:
         raise Refused([Issue("fhir_not_resource", "Resource", {"type": ", ".join(types)})])
     found = _modifiers(value)
     if found:
-        root = types[0] if kind not in types else kind
+        root = _shown(kind, "Resource")
         raise Refused([Issue(what, f"{root}{path}") for what, path in found])
     return dict(value)
 
@@ -63,9 +63,9 @@ def _modifiers(value: Any, depth: int = 0) -> list[tuple[str, str]]:
     return found
 
 
-def _shown(name: str) -> str:
+def _shown(name: str, other: str = "element") -> str:
     """A name of the sender may hold anything; only those of FHIR are repeated."""
-    return name if name.isidentifier() and len(name) < 40 else "element"
+    return name if name.isidentifier() and len(name) < 40 else other
 
 
 def status_issue(response: Mapping[str, Any]) -> Issue | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,26 +11,30 @@ from rugkompas.assess import assess as assessed
 from rugkompas.assess.plan import NotOffered, Plan
 from rugkompas.assess.plan import plan as planned
 from rugkompas.catalogue import Knowledge
-from rugkompas.fhir.answers import answers_from
+from rugkompas.fhir.answers import answers_from, place_of
 from rugkompas.fhir.bundle import bundle
 from rugkompas.fhir.checking import listed, resource_of
 from rugkompas.fhir.elements import Element, instant_of
 from rugkompas.fhir.guideline import apply as applied
+from rugkompas.fhir.names import GUIDELINE, INTAKE
 from rugkompas.fhir.outcome import Issue, Refused
 from rugkompas.fhir.populate import populate as populated
 from rugkompas.fhir.populate import sorted_out
+from rugkompas.fhir.subject import RESPONSE, is_of_another, subject_of
 
-_REFERENCE = re.compile(
-    r"(https?://[^\s]{1,200}/)?[A-Z][A-Za-z]{1,40}/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-f-]{36}"
-)
 Operation = Callable[[Any, Knowledge, dt.datetime, str], Element]
 
 
 def populate(sent: Any, knowledge: Knowledge, at: dt.datetime, language: str) -> Element:  # noqa: ARG001
-    """``$populate``: a Patient, a Bundle with one, or Parameters with such a resource. The
+    """``$populate``: a Patient, a Bundle with one, or Parameters with such resources. The
     response is the parameter ``response``, as SDC has it. Raises Refused."""
-    resource = _within(sent, "Bundle", "Patient")
+    for name in ("canonical", "questionnaire"):
+        _about(sent, name, INTAKE)
+    resource = resource_of(sent, "Bundle", "Patient", "Parameters")
     patient, conditions, observations = sorted_out(resource)
+    subject, path = _named(sent, "subject")
+    if is_of_another({"subject": {"reference": subject}}, str(patient.get("id") or "")):
+        raise Refused([Issue("fhir_other_patient", path)])
     made = populated(
         patient,
         conditions,
@@ -47,20 +50,20 @@ def assess(sent: Any, knowledge: Knowledge, at: dt.datetime, language: str) -> E
     """``$assess``: a QuestionnaireResponse, bare or in Parameters; a collection comes back.
     Raises Refused."""
     response = _within(sent, "QuestionnaireResponse")
-    found, plan = _found(response, knowledge, at)
-    subject = _subject(response)
+    found, plan = assessed_with_plan(response, knowledge, at.date())
+    subject = subject_of(response)
     return bundle(found, plan, at=at, language=language, subject=subject, type_="collection")
 
 
 def apply(sent: Any, knowledge: Knowledge, at: dt.datetime, language: str) -> Element:
     """``$apply``: Parameters with a response, and ``subject`` unless the response names one; or
     such a response bare. A CarePlan comes back. Raises Refused."""
+    _about(sent, "planDefinition", GUIDELINE)
     response = _within(sent, "QuestionnaireResponse")
-    named = _named(sent, "subject")
-    subject = _reference(named, "Parameters.parameter") if named else _subject(response)
+    subject = subject_of(response, *_named(sent, "subject"))
     if not subject:
-        raise Refused([Issue("fhir_missing", "QuestionnaireResponse.subject.reference")])
-    found, plan = _found(response, knowledge, at)
+        raise Refused([Issue("fhir_missing", RESPONSE)])
+    found, plan = assessed_with_plan(response, knowledge, at.date())
     return applied(found, plan, at=at, language=language, subject=subject)
 
 
@@ -72,14 +75,17 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
 """(type, name) -> what it does."""
 
 
-def _found(response: Any, knowledge: Knowledge, at: dt.datetime) -> tuple[Assessment, Plan]:
+def assessed_with_plan(response: Any, knowledge: Knowledge, on: dt.date) -> tuple[Assessment, Plan]:
+    """What the answers in a response mean on a day, and the plan of what was picked in it.
+    Raises Refused, also for a pick that does not fit."""
     answers = answers_from(response, knowledge).answers
-    found = assessed(answers, on=at.date(), knowledge=knowledge)
+    found = assessed(answers, on=on, knowledge=knowledge)
     try:
         return found, planned(found)
     except NotOffered as error:
         picks = ", ".join(pick.id for pick in error.picks)
-        raise Refused([Issue("fhir_not_offered", picks)]) from None
+        where = place_of(response, "picks")
+        raise Refused([Issue("fhir_not_offered", where, {"picks": picks})]) from None
 
 
 def _within(sent: Any, *types: str) -> Element:
@@ -102,23 +108,38 @@ def _within(sent: Any, *types: str) -> Element:
     return dict(inner[0])
 
 
-def _named(sent: Mapping[str, Any], name: str) -> str:
-    """The text of a parameter, or "" when it is not there."""
-    listed_ = sent.get("parameter") if sent.get("resourceType") == "Parameters" else None
-    for one in listed_ or ():
-        if one.get("name") == name and isinstance(one.get("valueString"), str):
-            return str(one["valueString"])
-    return ""
+def _named(sent: Any, name: str) -> tuple[Any, str]:
+    """(what a parameter names, its path): a reference, or the text of one as R4 also has it."""
+    for place, one in _parameters(sent):
+        if one.get("name") == name:
+            value = one.get("valueReference")
+            if isinstance(value, Mapping):
+                return value.get("reference"), f"{place}.value.reference"
+            return _text(one), f"{place}.value"
+    return None, "Parameters.parameter"
 
 
-def _subject(response: Element) -> str:
-    """The reference in a response, or "". Raises Refused for what is no reference."""
-    subject = response.get("subject")
-    found = subject.get("reference") if isinstance(subject, Mapping) else None
-    return "" if found is None else _reference(found, "QuestionnaireResponse.subject.reference")
+def _about(sent: Any, name: str, ours: str) -> None:
+    """Raises Refused when a parameter names another definition than the one that we have."""
+    for place, one in _parameters(sent):
+        held = one.get("resource")
+        address = held.get("url") if isinstance(held, Mapping) else _text(one)
+        if one.get("name") == name and str(address or ours).partition("|")[0] != ours:
+            raise Refused([Issue("fhir_other_definition", place, {"known": ours})])
 
 
-def _reference(found: Any, path: str) -> str:
-    if not isinstance(found, str) or not _REFERENCE.fullmatch(found):
-        raise Refused([Issue("fhir_no_reference", path)])
-    return found
+def _parameters(sent: Any) -> list[tuple[str, Mapping[str, Any]]]:
+    """(path, parameter) of each parameter."""
+    resource = resource_of(sent, "Resource")
+    listed_ = resource.get("parameter") if resource["resourceType"] == "Parameters" else None
+    return [
+        (f"Parameters.parameter[{place}]", one)
+        for place, one in enumerate(listed(listed_, "Parameters.parameter", []))
+    ]
+
+
+def _text(parameter: Mapping[str, Any]) -> str | None:
+    for form in ("valueString", "valueUri", "valueCanonical", "valueId"):
+        if isinstance(parameter.get(form), str):
+            return str(parameter[form])
+    return None

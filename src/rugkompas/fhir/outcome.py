@@ -18,6 +18,8 @@ _CODES = {
     "fhir_other_form": "not-supported",
     "fhir_other_version": "informational",
     "fhir_in_error": "business-rule",
+    "fhir_other_patient": "business-rule",
+    "fhir_other_definition": "not-supported",
     "fhir_unknown_item": "structure",
     "fhir_twice": "structure",
     "fhir_too_many": "structure",

@@ -16,6 +16,9 @@ LEAST = 64
 ALWAYS = 64_000_000
 """Bytes that a file may unpack to, however small it is."""
 
+AT_ONCE = 1 << 20
+"""Bytes that are held at once while going forward."""
+
 
 class _Taken:
     """A stream that knows how much of it was read."""
@@ -37,6 +40,7 @@ class Unpacked:
         self._taken = _Taken(stream)
         self._lines = gzip.GzipFile(fileobj=cast(BinaryIO, self._taken))
         self._where = where
+        self._place = 0
         self._given = 0
 
     def readline(self, most: int = -1) -> bytes:
@@ -46,7 +50,22 @@ class Unpacked:
             line = self._lines.readline(most)
         except (OSError, EOFError, zlib.error):
             raise FileError("file_unreadable", self._where, format="gzip") from None
+        self._place += len(line)
         self._given += max(len(line), LEAST)
         if self._given > max(ALWAYS, MOST_TIMES * self._taken.size):
             raise FileError("packed_too_far", self._where)
         return line
+
+    def seekable(self) -> bool:
+        """Forward it can be."""
+        return True
+
+    def tell(self) -> int:
+        """Bytes that were given so far, unpacked."""
+        return self._place
+
+    def seek(self, place: int) -> None:
+        """Go forward to the start of a line. All before it is unpacked and left. Raises
+        FileError as ``readline`` does."""
+        while self._place < place and self.readline(min(place - self._place, AT_ONCE)):
+            pass

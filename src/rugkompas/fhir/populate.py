@@ -17,6 +17,7 @@ from rugkompas.fhir.checking import listed, resource_of
 from rugkompas.fhir.elements import Element, extension, full, reference
 from rugkompas.fhir.outcome import Issue, Refused
 from rugkompas.fhir.response import response_from
+from rugkompas.fhir.subject import is_of_another
 
 SURE = ("final", "amended", "corrected")
 PREGNANT_DAYS = 28
@@ -45,15 +46,15 @@ def populate(
     authored: str = "",
 ) -> Element:
     """A response in progress with what is sure on a day. authored: the moment of filling in, as
-    FHIR writes it. Raises Refused for a resource that is of another type, or that holds a
-    modifier that we do not know."""
+    FHIR writes it. Raises Refused for a resource that is of another type, that is about somebody
+    else, or that holds a modifier that we do not know."""
     day = on or dt.date.today()
     person = resource_of(patient, "Patient")
     found = list(_patient(person, day))
     for one in conditions:
-        found += _condition(resource_of(one, "Condition"))
+        found += _condition(_of(person, one, "Condition"))
     for one in observations:
-        found += _observation(resource_of(one, "Observation"), day)
+        found += _observation(_of(person, one, "Observation"), day)
     answers: dict[str, Any] = {}
     sources: dict[str, Mapping[str, Any]] = {}
     for one in found:
@@ -75,6 +76,18 @@ def populate(
     )
     _mark(made.get("item", []), sources)
     return made
+
+
+def _of(person: Element, value: Any, type_: str) -> Element:
+    found = resource_of(value, type_)
+    if is_of_another(found, _id(person)):
+        raise Refused([Issue("fhir_other_patient", f"{type_}.subject.reference")])
+    return found
+
+
+def _id(patient: Mapping[str, Any]) -> str:
+    id_ = patient.get("id")
+    return id_ if isinstance(id_, str) else ""
 
 
 def _is_worse(one: Filled, before: Any) -> bool:
@@ -103,7 +116,7 @@ def _reference(resource: Mapping[str, Any]) -> Element:
 
 def _patient(patient: Mapping[str, Any], day: dt.date) -> Iterator[Filled]:
     born = _day(patient.get("birthDate"))
-    if born is not None and born <= day and not _dead(patient):
+    if born is not None and born <= day and not is_dead(patient):
         years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
         if years <= 120:
             yield Filled("age_years", "", years, patient)
@@ -111,7 +124,8 @@ def _patient(patient: Mapping[str, Any], day: dt.date) -> Iterator[Filled]:
         yield Filled("sex", "", patient["gender"], patient)
 
 
-def _dead(patient: Mapping[str, Any]) -> bool:
+def is_dead(patient: Mapping[str, Any]) -> bool:
+    """Whether a record says that somebody has died."""
     return bool(patient.get("deceasedBoolean") or patient.get("deceasedDateTime"))
 
 
@@ -193,22 +207,53 @@ def _day(text: Any) -> dt.date | None:
 
 
 def sorted_out(resource: Mapping[str, Any]) -> tuple[Any, list[Any], list[Any]]:
-    """The patient, the conditions and the observations in a bundle, or a patient alone.
+    """The patient, the conditions and the observations in a Bundle or in Parameters (also under
+    ``context``, as SDC has it), or a patient alone.
 
-    Other resources in a bundle are left out. Raises Refused when there is not exactly one
-    patient.
+    Other resources in it are left out. Raises Refused when there is not exactly one patient, and
+    at what is about somebody else.
     """
-    if resource.get("resourceType") != "Bundle":
+    root = resource.get("resourceType")
+    if root not in _HOLDERS:
         return resource, [], []
     issues: list[Issue] = []
-    found: dict[str, list[Any]] = {"Patient": [], "Condition": [], "Observation": []}
-    for entry in listed(resource.get("entry"), "Bundle.entry", issues):
-        one = entry.get("resource")
-        kind = one.get("resourceType") if isinstance(one, Mapping) else None
+    found: dict[str, list[tuple[str, Any]]] = {"Patient": [], "Condition": [], "Observation": []}
+    for path, one in _inside(resource, str(root), issues):
+        kind = one.get("resourceType")
         if isinstance(kind, str) and kind in found:
-            found[kind].append(one)
+            found[kind].append((path, one))
     if len(found["Patient"]) != 1:
-        issues.append(Issue("fhir_one_patient", "Bundle.entry"))
+        issues.append(Issue("fhir_one_patient", f"{root}.{_HOLDERS[str(root)]}"))
     if issues:
         raise Refused(issues)
-    return found["Patient"][0], found["Condition"], found["Observation"]
+    ((_, patient),) = found["Patient"]
+    others = [
+        Issue("fhir_other_patient", f"{path}.subject.reference")
+        for path, one in (*found["Condition"], *found["Observation"])
+        if is_of_another(one, _id(patient))
+    ]
+    if others:
+        raise Refused(others)
+    conditions, observations = found["Condition"], found["Observation"]
+    return patient, [one for _, one in conditions], [one for _, one in observations]
+
+
+_HOLDERS = {"Bundle": "entry", "Parameters": "parameter"}
+"""What holds other resources -> where."""
+
+
+def _inside(
+    resource: Mapping[str, Any], path: str, issues: list[Issue]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """(path, resource) of everything in a Bundle or Parameters, also in each other."""
+    name = _HOLDERS.get(str(resource.get("resourceType")))
+    if name is None:
+        yield path, resource
+        return
+    for place, entry in enumerate(listed(resource.get(name), f"{path}.{name}", issues)):
+        here = f"{path}.{name}[{place}]"
+        parts = listed(entry.get("part"), f"{here}.part", issues) if name == "parameter" else []
+        for at, one in ((here, entry), *((f"{here}.part[{i}]", it) for i, it in enumerate(parts))):
+            inner = one.get("resource")
+            if isinstance(inner, Mapping):
+                yield from _inside(inner, f"{at}.resource", issues)

@@ -12,19 +12,12 @@ import rugkompas
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.load import LANGUAGES
 from rugkompas.fhir import names
-from rugkompas.fhir.capability import OPERATIONS
+from rugkompas.fhir.capability import ASSESS, OPERATIONS, operations_of
 from rugkompas.fhir.elements import Element, bundle_of, claiming, full
 from rugkompas.fhir.guideline import activity_definitions, plan_definition
 from rugkompas.fhir.questionnaire import questionnaire
 from rugkompas.fhir.terminology import code_systems, populated_from
 
-ASSESS = f"{names.BASE}/OperationDefinition/assess"
-"""The definition of our own operation."""
-SERVED_OPERATIONS: Mapping[str, tuple[str, str]] = {
-    **OPERATIONS,
-    "QuestionnaireResponse": ("assess", ASSESS),
-}
-"""Type -> (operation, its definition)."""
 SEARCHES = {"_id": "token", "url": "uri", "version": "token"}
 """What a search can ask for -> its kind."""
 Definitions = Mapping[tuple[str, str], Element]
@@ -123,7 +116,7 @@ def server_capability(
                 "security": {"cors": True, "description": words["server_open"]},
                 "resource": [
                     _resource(type_, type_ in readable, knowledge)
-                    for type_ in sorted({*readable, *SERVED_OPERATIONS})
+                    for type_ in sorted({*readable, *OPERATIONS})
                 ],
             }
         ],
@@ -131,16 +124,13 @@ def server_capability(
 
 
 def _resource(type_: str, readable: bool, knowledge: Knowledge) -> Element:
-    name, definition = SERVED_OPERATIONS.get(type_, ("", ""))
-    if definition == ASSESS:
-        definition = names.versioned(ASSESS, knowledge)
     searches = [{"name": name, "type": kind} for name, kind in SEARCHES.items()]
     return full(
         type=type_,
         interaction=[{"code": "read"}, {"code": "search-type"}] if readable else None,
         supportedProfile=list(names.PROFILES.get(type_, ())),
         searchParam=searches if readable else None,
-        operation=[{"name": name, "definition": definition}] if name else None,
+        operation=operations_of(type_, knowledge),
     )
 
 
@@ -148,16 +138,12 @@ def search(
     held: Definitions, type_: str, asked: Mapping[str, str], address: str, itself: str
 ) -> Element:
     """Those of a type that fit, as a searchset. asked: names of ``SEARCHES`` -> what is wanted; a
-    url may carry its version (``|2026.11+…``). address: of the server. itself: the address of
-    this search."""
-    if "url" in asked:
-        url, _, version = asked["url"].partition("|")
-        asked = {"version": version, **asked, "url": url} if version else asked
+    url may carry its version (``|2026.11+…``), and a comma is "or". address: of the server.
+    itself: the address of this search."""
     found = [
         one
         for (kind, _), one in held.items()
-        if kind == type_
-        and all(one.get(name.removeprefix("_")) == value for name, value in asked.items())
+        if kind == type_ and all(_fits(one, name, value) for name, value in asked.items())
     ]
     made = bundle_of(
         "searchset",
@@ -168,3 +154,12 @@ def search(
     for entry in made["entry"]:
         entry["search"] = {"mode": "match"}
     return made if found else {name: part for name, part in made.items() if name != "entry"}
+
+
+def _fits(one: Element, name: str, value: str) -> bool:
+    """Whether one of the values that commas part is that of a resource."""
+    for wanted in value.split(","):
+        plain, _, version = wanted.partition("|") if name == "url" else (wanted, "", "")
+        if one.get(name.removeprefix("_")) == plain and version in ("", one.get("version")):
+            return True
+    return False

@@ -2,35 +2,16 @@
 
 Bit 0 is the person as they answered; every further bit is the same person with one answer
 changed. A truth is a whole number with a bit per what-if, so a rule that is evaluated once
-tells for each of them whether it fires. A hundred and fifty what-ifs cost about as much as
-one, which is what makes a safety net computed from the rules themselves affordable.
+tells for each of them whether it fires; the bits after the last what-if mean nothing. A hundred
+and fifty what-ifs cost about as much as one, which is what makes a safety net computed from the
+rules themselves affordable.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rugkompas.logic.codebook import Codebook, Variable
-from rugkompas.logic.verbs import Questions
-
-
-class Bits:
-    """A truth per what-if. Only ``WhatIf`` makes them; ``bits`` is the answer."""
-
-    __slots__ = ("all", "bits")
-
-    def __init__(self, bits: int, everyone: int) -> None:
-        self.bits = bits
-        self.all = everyone
-
-    def __and__(self, other: Bits) -> Bits:
-        return Bits(self.bits & other.bits, self.all)
-
-    def __or__(self, other: Bits) -> Bits:
-        return Bits(self.bits | other.bits, self.all)
-
-    def __invert__(self) -> Bits:
-        return Bits(self.all & ~self.bits, self.all)
+from rugkompas.logic.codebook import Variable
 
 
 class WhatIf:
@@ -41,8 +22,6 @@ class WhatIf:
     ) -> None:
         self._codes = codes
         self._everyone = (1 << (len(changes) + 1)) - 1
-        self._yes = Bits(self._everyone, self._everyone)
-        self._no = Bits(0, self._everyone)
         self._changed: dict[str, dict[int | float, int]] = {}
         bit = 1
         for name, code in changes:
@@ -65,44 +44,37 @@ class WhatIf:
             by_code[variable.not_asked] = self._everyone & ~sum(by_code.values())
         return by_code
 
-    def one_of(self, variable: Variable, codes: tuple[int, ...]) -> Bits:
+    def one_of(self, variable: Variable, codes: tuple[int, ...]) -> int:
         if variable.name not in self._changed:
             own = self._codes.get(variable.name, variable.not_asked)
-            return self._yes if own in codes else self._no
+            return self._everyone if own in codes else 0
         bits = 0
         for code, who in self._who(variable).items():
             if code in codes:
                 bits |= who
-        return Bits(bits, self._everyone)
+        return bits
 
-    def at_least(self, variable: Variable, number: int) -> Bits:
+    def at_least(self, variable: Variable, number: int) -> int:
         if variable.name not in self._changed:
             own = self._codes.get(variable.name, variable.not_asked)
-            return self._yes if own >= number else self._no
+            return self._everyone if own >= number else 0
         bits = 0
         for code, who in self._who(variable).items():
             if code >= number:
                 bits |= who
-        return Bits(bits, self._everyone)
+        return bits
 
-    def below(self, variable: Variable, number: int) -> Bits:
+    def below(self, variable: Variable, number: int) -> int:
         bits = 0
         for code, who in self._who(variable).items():
             if 0 <= code < number:
                 bits |= who
-        return Bits(bits, self._everyone)
+        return bits
 
-    def years_less_days_below(self, years: Variable, days: Variable, number: int) -> Bits:
+    def years_less_days_below(self, years: Variable, days: Variable, number: int) -> int:
         bits = 0
         for year, who_year in self._who(years).items():
             for day, who_day in self._who(days).items():
                 if year >= 0 and day >= 0 and year * 1461 - day * 4 < number * 1461:
                     bits |= who_year & who_day
-        return Bits(bits, self._everyone)
-
-
-def answers_of(
-    codes: Mapping[str, int | float], codebook: Codebook, changes: Sequence[tuple[str, int]]
-) -> Questions[Bits]:
-    """The answers of one person and of all their what-ifs, as rules see them."""
-    return Questions(WhatIf(codes, changes), codebook)
+        return bits

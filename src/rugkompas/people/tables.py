@@ -13,7 +13,7 @@ import io
 import os
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -36,6 +36,9 @@ _CSV_BLOCK = 1 << 22
 _LETS_GO = 10
 """Seconds that Arrow gets at most to let go of what it read with."""
 _HEADER = 1 << 20
+Mark = tuple[int, ...]
+"""A place in a table, to read on from. Only who reads such a table knows what it says; () is the
+start, or no place at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,13 @@ class Reject:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The next part of a table. Every person in ``coded`` has an id: the number of the row
-    where the table has none. done: the part of the table read so far, 0-1, when known."""
+    where the table has none. done: the part of the table read so far, 0-1, when known. after:
+    where the next batch begins; () when nothing can be read on from there."""
 
     coded: columns.Coded
     rejects: list[Reject]
     done: float | None
+    after: Mark = ()
 
 
 def read(
@@ -64,14 +69,17 @@ def read(
     knowledge: Knowledge,
     where: str,
     ignore: Sequence[str] = (),
+    after: Mark = (),
 ) -> Iterator[Batch]:
     """The people in a table, in its order. format_: csv, parquet (both need a stream that can
-    seek) or jsonl. ignore: columns (jsonl: names) to leave out.
+    seek) or jsonl. ignore: columns (jsonl: names) to leave out. after: of the batch after which
+    to go on; the batches are then those that would have followed.
 
     Raises FileError and BadTable, also halfway: what was read until then does not count.
     """
     reader = {"csv": _csv, "parquet": _parquet, "jsonl": _json_lines}[format_]
-    yield from _not_empty(reader(stream, knowledge, where, ignore), where)
+    batches = reader(stream, knowledge, where, ignore, after)
+    yield from batches if after else _not_empty(batches, where)
 
 
 def read_list(
@@ -79,7 +87,7 @@ def read_list(
 ) -> Iterator[Batch]:
     """The people in a JSON or YAML list; each item is a row."""
     numbered = enumerate(values, start=1)
-    yield from _not_empty(_people(numbered, knowledge, where, ignore, lambda: None), where)
+    yield from _not_empty(_people(numbered, knowledge, where, ignore, lambda: (None, ())), where)
 
 
 def _not_empty(batches: Iterable[Batch], where: str) -> Iterator[Batch]:
@@ -92,15 +100,12 @@ def _not_empty(batches: Iterable[Batch], where: str) -> Iterator[Batch]:
 
 
 def _json_lines(
-    stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str]
+    stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str], after: Mark
 ) -> Iterator[Batch]:
-    size = size_of(stream)
-    read_so_far = 0
+    source = Lines(stream, after)
 
     def values() -> Iterator[tuple[int, Any]]:
-        nonlocal read_so_far
-        for number, line in enumerate(lines(stream), start=1):
-            read_so_far += len(line)
+        for number, line in source:
             here = f"{where}:{number}"
             if not line.strip(codecs.BOM_UTF8 + b" \t\r\n"):
                 continue
@@ -115,9 +120,32 @@ def _json_lines(
                     problem = Problem("row_broken", here, {"format": "JSON"})
                 yield number, problem
 
-    yield from _people(
-        values(), knowledge, where, ignore, lambda: read_so_far / size if size else None
-    )
+    yield from _people(values(), knowledge, where, ignore, source.so_far)
+
+
+class Lines:
+    """The lines of a stream with their numbers, from 1; of a line longer than ``longest`` only
+    the first part, one byte over the limit. after: bytes and lines to pass over."""
+
+    def __init__(self, stream: BinaryIO, after: Mark = (), longest: int = LONGEST_LINE) -> None:
+        self._stream = stream
+        self._longest = longest
+        self._size = size_of(stream)
+        self._read, self._number = after or (0, 0)
+        if after:
+            stream.seek(self._read)
+
+    def __iter__(self) -> Iterator[tuple[int, bytes]]:
+        for line in lines(self._stream, self._longest):
+            self._read += len(line)
+            self._number += 1
+            yield self._number, line
+
+    def so_far(self) -> tuple[float | None, Mark]:
+        """The part that was read, 0-1, when known, and where the next line begins."""
+        done = min(self._read / self._size, 1.0) if self._size else None
+        after = (self._stream.tell(), self._number) if self._stream.seekable() else ()
+        return done, after
 
 
 def lines(stream: BinaryIO, longest: int = LONGEST_LINE) -> Iterator[bytes]:
@@ -134,7 +162,7 @@ def _people(
     knowledge: Knowledge,
     where: str,
     ignore: Sequence[str],
-    done: Any,
+    so_far: Callable[[], tuple[float | None, Mark]],
 ) -> Iterator[Batch]:
     """Batches of people who are read one by one; a value that is a Problem is a bad row."""
     people: list[Person] = []
@@ -155,14 +183,15 @@ def _people(
         except FileError as error:
             rejects.append(Reject(number, name, [error.problem]))
         if len(people) + len(rejects) >= LINES_AT_ONCE:
-            yield Batch(columns.of_people(people, knowledge), rejects, done())
+            yield Batch(columns.of_people(people, knowledge), rejects, *so_far())
             people, rejects = [], []
-    yield Batch(columns.of_people(people, knowledge), rejects, done())
+    yield Batch(columns.of_people(people, knowledge), rejects, *so_far())
 
 
 def _parquet(
-    stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str]
+    stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str], after: Mark
 ) -> Iterator[Batch]:
+    passed = after[0] if after else 0
     if not size_of(stream):
         raise FileError("file_empty", where)
     try:
@@ -177,6 +206,9 @@ def _parquet(
     while True:
         try:
             batch = next(batches, None)
+            if batch is not None and first <= passed:
+                first += batch.num_rows
+                continue
             frame = None if batch is None else pl.DataFrame(pl.from_arrow(batch))
         except (pa.ArrowException, OSError, pl.exceptions.PolarsError):
             raise FileError("file_unreadable", where, format="Parquet") from None
@@ -184,18 +216,21 @@ def _parquet(
             return
         numbers = pl.int_range(first, first + frame.height, eager=True)
         first += frame.height
-        yield _batch(frame.drop(ignore, strict=False), numbers, [], (first - 1) / rows, knowledge)
+        frame = frame.drop(ignore, strict=False)
+        yield _batch(frame, numbers, [], (first - 1) / rows, knowledge, (first - 1,))
 
 
 def _csv(
-    stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str]
+    stream: BinaryIO, knowledge: Knowledge, where: str, ignore: Sequence[str], after: Mark
 ) -> Iterator[Batch]:
+    passed = after[0] if after else 0
     size = size_of(stream) or 1
     delimiter, names = _header(stream, knowledge, where)
     columns.known_columns([name for name in names if name not in ignore], knowledge, where)
     wrong_width: list[int] = []
     following = 1
-    for batch, position in _records(stream, delimiter, names, wrong_width, where):
+    records = _records(stream, delimiter, names, wrong_width, where)
+    for place, (batch, position) in enumerate(records, start=1):
         bad = set(wrong_width)
         numbers = []
         for _ in range(0 if batch is None else batch.num_rows):
@@ -205,13 +240,16 @@ def _csv(
             following += 1
         told = [number for number in wrong_width if batch is None or number < following]
         wrong_width = _without(wrong_width, told)
+        if place <= passed:
+            continue
         rejects = [Reject(number, None, [Problem("row_wrong_width", where)]) for number in told]
         frame = pl.DataFrame(schema=dict.fromkeys(names, pl.String))
         if batch is not None:
             frame = pl.DataFrame(pl.from_arrow(batch))
         frame = frame.drop(ignore, strict=False)
         done = min(position / size, 1.0)
-        yield _batch(frame, pl.Series(numbers, dtype=pl.Int64), rejects, done, knowledge)
+        rows = pl.Series(numbers, dtype=pl.Int64)
+        yield _batch(frame, rows, rejects, done, knowledge, (place,))
 
 
 def _records(
@@ -313,6 +351,7 @@ def _batch(
     rejects: list[Reject],
     done: float,
     knowledge: Knowledge,
+    after: Mark,
 ) -> Batch:
     coded = columns.code(frame, knowledge)
     own = numbers.gather(coded.rows).cast(pl.String)
@@ -322,7 +361,7 @@ def _batch(
         name = None if names is None or names[place] is None else str(names[place])
         rejects.append(Reject(numbers[place], name, problems))
     rejects.sort(key=lambda reject: reject.row)
-    return Batch(replace(coded, ids=ids.alias(ID)), rejects, done)
+    return Batch(replace(coded, ids=ids.alias(ID)), rejects, done, after)
 
 
 def size_of(stream: BinaryIO) -> int | None:

@@ -6,7 +6,8 @@ and money, and rests on evidence at least as certain, with one of these strictly
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Figures = tuple[int, int, int, int]
@@ -56,15 +57,17 @@ def front(
     Sorted by factors touched (more first), then minutes, cost and certainty. Equal sets are
     kept beside each other in ``equals``.
     """
+    sets = _sets(_worth_a_look(candidates), minutes_a_week, most)
+    points = [_counted(figures) for _, figures in sets]
+    best = _undominated(set(points))
     groups: dict[Figures, list[tuple[Candidate, ...]]] = {}
-    for members, figures in _sets(_worth_a_look(candidates), minutes_a_week, most):
-        groups.setdefault(figures, []).append(members)
-    best = _undominated({_counted(figures) for figures in groups})
+    for (members, figures), point in zip(sets, points, strict=True):
+        if point in best:
+            groups.setdefault(figures, []).append(members)
     good = []
-    for figures, sets in groups.items():
-        if _counted(figures) in best:
-            first, *others = (tuple(it.id for it in members) for members in sorted(sets, key=len))
-            good.append(Combination(first, *figures, equals=tuple(others)))
+    for figures, equal in groups.items():
+        first, *others = (tuple(it.id for it in members) for members in sorted(equal, key=len))
+        good.append(Combination(first, *figures, equals=tuple(others)))
     return sorted(
         good, key=lambda c: (-c.touches.bit_count(), c.minutes, c.cost, -c.certainty, c.ids)
     )
@@ -83,33 +86,51 @@ def different(good: Sequence[Combination], most: int = MOST) -> list[Combination
 
 def _sets(
     candidates: Sequence[Candidate], minutes_a_week: int | None, most: int
-) -> Iterator[tuple[tuple[Candidate, ...], Figures]]:
+) -> list[tuple[tuple[Candidate, ...], Figures]]:
     """Every set of which no two members are the same thing and each member touches something
     that the others do not, with its figures. What breaks this stays broken in larger sets."""
+    limit = math.inf if minutes_a_week is None else minutes_a_week
     conflicts = _conflicts(candidates)
+    not_with = [
+        sum(1 << place for place, other in enumerate(candidates) if other.id in conflicts[one.id])
+        for one in candidates
+    ]
+    found: list[tuple[tuple[Candidate, ...], Figures]] = []
 
     def grow(
-        start: int, chosen: tuple[Candidate, ...], once: int, twice: int, figures: Figures
-    ) -> Iterator[tuple[tuple[Candidate, ...], Figures]]:
-        """once: touched by a member; twice: by two or more."""
+        start: int,
+        chosen: tuple[Candidate, ...],
+        once: int,
+        twice: int,
+        barred: int,
+        figures: Figures,
+    ) -> None:
+        """once: touched by a member; twice: by two or more. barred: places that conflict."""
+        _, spent, cost, certainty = figures
         for place in range(start, len(candidates)):
             new = candidates[place]
-            minutes = figures[1] + new.minutes
+            minutes = spent + new.minutes
             shared = twice | (once & new.touches)
-            if (
-                (minutes_a_week is not None and minutes > minutes_a_week)
-                or not new.touches & ~shared
-                or any(not one.touches & ~shared or one.id in conflicts[new.id] for one in chosen)
-            ):
+            if barred >> place & 1 or minutes > limit or not new.touches & ~shared:
                 continue
-            members = (*chosen, new)
-            touched = once | new.touches
-            measured = (touched, minutes, max(figures[2], new.cost), min(figures[3], new.certainty))
-            yield members, measured
-            if len(members) < most:
-                yield from grow(place + 1, members, touched, shared, measured)
+            for one in chosen:
+                if not one.touches & ~shared:
+                    break
+            else:
+                members = (*chosen, new)
+                touched = once | new.touches
+                measured = (
+                    touched,
+                    minutes,
+                    cost if cost > new.cost else new.cost,
+                    certainty if certainty < new.certainty else new.certainty,
+                )
+                found.append((members, measured))
+                if len(members) < most:
+                    grow(place + 1, members, touched, shared, barred | not_with[place], measured)
 
-    return grow(0, (), 0, 0, (0, 0, 0, max(CERTAINTY.values())))
+    grow(0, (), 0, 0, 0, (0, 0, 0, max(CERTAINTY.values())))
+    return found
 
 
 def _conflicts(candidates: Sequence[Candidate]) -> dict[str, frozenset[str]]:
@@ -121,7 +142,8 @@ def _conflicts(candidates: Sequence[Candidate]) -> dict[str, frozenset[str]]:
 
 
 def _counted(figures: Figures) -> Figures:
-    return (figures[0].bit_count(), *figures[1:])
+    touches, minutes, cost, certainty = figures
+    return touches.bit_count(), minutes, cost, certainty
 
 
 def _undominated(points: set[Figures]) -> set[Figures]:

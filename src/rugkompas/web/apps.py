@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class Web(AppConfig):
-    """Holds one table: parcels for another device."""
+    """Holds two tables: parcels for another device, and what is counted for a while."""
 
     name = "rugkompas.web"
     label = "web"

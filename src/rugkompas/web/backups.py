@@ -14,8 +14,9 @@ from pathlib import Path
 
 from rugkompas.web.database import database
 
-PASSING = ("web_parcel", "accounts_session", "django_session")
-"""Tables whose rows live for minutes: visits on their way, and who is signed in."""
+PASSING = ("web_parcel", "web_tally", "accounts_session", "django_session")
+"""Tables whose rows pass by themselves: visits on their way, what is counted for a while, and who
+is signed in."""
 _HEADER = b"SQLite format 3\0"
 
 

@@ -1,30 +1,31 @@
 """The questions, the rules and their words as one piece of data, to be asked without a server.
 
-Nothing is decided here: the rules are written down by running them (``logic.written``), and the
+Nothing is decided here: the rules are written down by running them (``logic.steps``), and the
 words are the ones that the pages, the API and the short result show.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import rugkompas
 from rugkompas.assess.interview import COURSE
 from rugkompas.assess.pages import Page
-from rugkompas.assess.triage import ALWAYS_WATCH, CATEGORIES, imaginable, mark
+from rugkompas.assess.triage import ALWAYS_WATCH, CATEGORIES, imaginable, mark, read_rules
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS, Question, RedFlag
 from rugkompas.logic.codebook import Variable
-from rugkompas.logic.written import Paper, answers_on
+from rugkompas.logic.steps import Line, Step
+from rugkompas.logic.verbs import Questions
 from rugkompas.outputs.frame import URGENT, Cited
 from rugkompas.outputs.sentences import Voice, contact_words, steps
 from rugkompas.outputs.short_report import item_data
 from rugkompas.outputs.urgency import reason
 from rugkompas.people.problems import Problem
-from rugkompas.rules.applies import APPLIES, EMERGENCY_ITEMS, where_it_applies
-from rugkompas.rules.clarify import contradictions
+from rugkompas.rules.applies import APPLIES, EMERGENCY_ITEMS
 from rugkompas.rules.red_flags import NO_OTHER_ROW, ROWS
 from rugkompas.web.api.steps import as_asked
 from rugkompas.web.asking import NONE, fields
@@ -46,9 +47,9 @@ _ABOUT = ("about_not_exam", "out_of_scope", "about_keep", "about_problem")
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The rules on paper, and what can be asked for them, in the order of asking."""
+    """The rules as lines, and what can be asked for them, in the order of asking."""
 
-    lines: list[tuple[Any, ...]]
+    lines: list[Line]
     rows: dict[str, int]
     applies: dict[str, int]
     missing: dict[str, int]
@@ -120,15 +121,11 @@ def last_day(knowledge: Knowledge) -> dt.date:
 
 
 def _rules(knowledge: Knowledge) -> _Rules:
-    paper, p = Paper(), knowledge.parameters_on(knowledge.release.date)
-    q = answers_on(paper, knowledge.codebook)
-    rows = {id_: row(q, p).place for id_, row in ROWS.items()}
-    applies = {id_: applies(q, p).place for id_, applies in APPLIES.items()}
-    missing = {"age_years": q.age_years.missing.place} | {
-        item: where_it_applies(q, p, item, q[item].missing).place for item in EMERGENCY_ITEMS
-    }
-    clarify = {id_: truth.place for id_, truth in contradictions(q, p).items()}
-    lines = paper.lines
+    p = knowledge.parameters_on(knowledge.release.date)
+    table = read_rules(knowledge, p)
+    q = Questions(table.steps, knowledge.codebook)
+    applies = _places({id_: applies(q, p) for id_, applies in APPLIES.items()})
+    lines = table.steps.lines
     names = {part for _, *parts in lines for part in parts if isinstance(part, str)}
     asked = {knowledge.codebook[name].question for name in names}.union(COURSE, EMERGENCY_ITEMS)
     variables = {n: v for n, v in knowledge.codebook.items() if v.question in asked}
@@ -137,7 +134,19 @@ def _rules(knowledge: Knowledge) -> _Rules:
     questions = sorted((knowledge.questions[id_] for id_ in asked), key=lambda q: (q.order, q.id))
     # A group is not asked, its members are.
     applies = {id_: place for id_, place in applies.items() if id_ in asked}
-    return _Rules(lines, rows, applies, missing, clarify, variables, questions)
+    return _Rules(
+        lines=lines,
+        rows=_places(table.rows),
+        applies=applies,
+        missing=_places(table.missing),
+        clarify=_places(table.clarify),
+        variables=variables,
+        questions=questions,
+    )
+
+
+def _places(steps: Mapping[str, Step]) -> dict[str, int]:
+    return {id_: step.place for id_, step in steps.items()}
 
 
 def _row(flag: RedFlag, place: int | None) -> dict[str, Any]:

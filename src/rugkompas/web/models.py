@@ -1,4 +1,5 @@
-"""What the server keeps, and only for who asks: a sealed parcel for another device."""
+"""What the server keeps, for minutes: a sealed parcel for who asks for it, and what it counts
+against guessing."""
 
 from __future__ import annotations
 
@@ -44,6 +45,20 @@ class Parcel(models.Model):
     def tidy(cls) -> None:
         """What is too old goes."""
         cls.objects.filter(until__lt=timezone.now()).delete()
+
+
+class Tally(models.Model):
+    """Something that is counted until a moment, by all processes together (``web/tallies.py``).
+    ``name`` is a keyed hash and ``value`` JSON: moments of tries, or that something was there."""
+
+    name: models.CharField[str, str] = models.CharField(max_length=64, primary_key=True)
+    value: models.TextField[str, str] = models.TextField()
+    until: models.DateTimeField[dt.datetime, dt.datetime] = models.DateTimeField(db_index=True)
+
+    @classmethod
+    def tidy(cls) -> None:
+        """What ran out goes."""
+        cls.objects.filter(until__lte=timezone.now()).delete()
 
 
 def _named(token: str) -> str:

@@ -76,7 +76,7 @@ def prepare(host: str) -> None:
     set_up()
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import DatabaseError
+    from django.db import DatabaseError, connections
 
     from rugkompas.web.versions import ahead_of_this
 
@@ -92,6 +92,9 @@ def prepare(host: str) -> None:
     except (DatabaseError, OSError):
         # Triage needs no database (hazard H-34); going on with another device tells so itself.
         return
+    finally:
+        # Carried into another process, a connection of SQLite loses its locks.
+        connections.close_all()
 
 
 def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> None:
@@ -111,7 +114,7 @@ def serve(host: str, port: int, workers: int, ready: Callable[[str], None]) -> N
             "bind": bound,
             "workers": workers,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": "rugkompas.web.worker.Worker",
             "preload_app": True,
             "accesslog": None,
             "errorlog": "-",

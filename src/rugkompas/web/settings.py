@@ -15,7 +15,7 @@ from environs import Env, EnvValidationError
 from rugkompas.web.accounts.mail import mail_from
 from rugkompas.web.booking.settings import booking_from
 from rugkompas.web.cds.clients import clients_from
-from rugkompas.web.database import database
+from rugkompas.web.database import database, with_tallies
 from rugkompas.web.practice import Practice, practice_from
 from rugkompas.web.smart.servers import servers_from
 from rugkompas.web.styles import STYLES
@@ -134,14 +134,16 @@ TEMPLATES: list[dict[str, object]] = [
     {"BACKEND": "rugkompas.web.accounts.engine.House", "NAME": "house", "DIRS": [], "OPTIONS": {}}
 ]
 
-DATABASES = {"default": _database}
+DATABASES = with_tallies(_database)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {
+    # Guesses at passwords and codes, which allauth counts here: for all processes together.
+    "default": {"BACKEND": "rugkompas.web.tallies.Tallies"},
+    "process": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         # Counters of addresses: dropped too soon, they would let anyone go on.
         "OPTIONS": {"MAX_ENTRIES": 50_000},
-    }
+    },
 }
 
 STATIC_URL = "static/"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rugkompas.assess.assessment import prepare
 from rugkompas.assess.triage import ALWAYS_WATCH
 from rugkompas.catalogue import Knowledge
 from rugkompas.claims.judge import judge
@@ -22,10 +23,12 @@ from rugkompas.outputs import page as paper
 from rugkompas.outputs.parts import Page
 from rugkompas.outputs.sentences import Voice, emergency_number
 from rugkompas.web.requests import VisitRequest
-from rugkompas.web.rules import knowledge
+from rugkompas.web.rules import knowledge, today
 from rugkompas.web.styles import STYLES
 
 OTHER = {"nl": "en", "en": "nl"}
+LOOK = ("report.css", "site.css")
+"""What every page looks by, in this order."""
 Words = Callable[..., str]
 
 
@@ -56,9 +59,18 @@ def framed(request: VisitRequest, template: str, **context: object) -> str:
     return _templates().get_template(template).render(_frame(request) | context)
 
 
+def down() -> str:
+    """The page that a proxy shows while the site does not run: in every language, with the look
+    inside it. It has no form and fetches nothing, because nobody is there to answer."""
+    style = "".join(_file(name).decode() for name in LOOK)
+    spoken = [_shared(language) for language in OTHER]
+    return _templates().get_template("down.html").render(spoken=spoken, look=Markup(style))
+
+
 def warm() -> None:
     """Read and compile everything once, before processes part and anybody comes."""
     judge()
+    prepare(knowledge(), today())
     for name in _templates().list_templates(["html"]):
         _templates().get_template(name)
     for language in OTHER:
@@ -120,5 +132,8 @@ def _templates() -> Environment:
 @lru_cache(maxsize=16)
 def _static(name: str) -> str:
     """The address of a file of the look, which changes when the file does."""
-    data = next(path for folder in STYLES if (path := folder / name).exists()).read_bytes()
-    return f"/static/{name}?{hashlib.sha256(data).hexdigest()[:8]}"
+    return f"/static/{name}?{hashlib.sha256(_file(name)).hexdigest()[:8]}"
+
+
+def _file(name: str) -> bytes:
+    return next(path for folder in STYLES if (path := folder / name).exists()).read_bytes()

@@ -7,8 +7,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rugkompas.web.settings")
-application = get_wsgi_application()
+_application = get_wsgi_application()
 
+from rugkompas.web.pieces import measured  # noqa: E402  (needs the settings)
 from rugkompas.web.shown import warm  # noqa: E402  (needs the settings)
+
+application = measured(_application)
 
 warm()

@@ -14,8 +14,9 @@ from rugkompas.assess.follow_up_table import follow_up_table
 from rugkompas.assess.patterns import Outcome
 from rugkompas.cli.one_person import TABLES, kind_of, opened, shown_name
 from rugkompas.cli.say import RefusedError, Say, refused
-from rugkompas.cli.table import WRITERS, progress, results_stream, told
+from rugkompas.cli.table import progress, told
 from rugkompas.cli.table_job import places
+from rugkompas.cli.table_writers import WRITERS, results_stream
 from rugkompas.cli.writing import whole_file
 from rugkompas.people.columns import BadTable
 from rugkompas.people.problems import Problem

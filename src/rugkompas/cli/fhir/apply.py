@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from rugkompas.assess import assess
-from rugkompas.assess.plan import NotOffered, plan
 from rugkompas.cli import one_person
 from rugkompas.cli.app import output_option
 from rugkompas.cli.fhir.shared import (
@@ -21,9 +19,10 @@ from rugkompas.cli.fhir.shared import (
     resource,
     write,
 )
-from rugkompas.cli.say import Say, refused
-from rugkompas.fhir.answers import answers_from
+from rugkompas.cli.say import Say
 from rugkompas.fhir.guideline import apply
+from rugkompas.fhir.operations import assessed_with_plan
+from rugkompas.fhir.subject import subject_of
 
 
 def command(say: Say) -> click.Command:
@@ -35,14 +34,11 @@ def command(say: Say) -> click.Command:
         day = one_person.day_or_today(say.knowledge, on)
         check_target(file, output)
         with refusals(say, outcome):
-            found = answers_from(resource(file), say.knowledge)
-        assessment = assess(found.answers, on=day, knowledge=say.knowledge)
-        try:
-            chosen = plan(assessment)
-        except NotOffered as error:
-            raise refused("fhir_not_offered", ", ".join(pick.id for pick in error.picks)) from None
+            response = resource(file)
+            whom = subject_of(response, subject, "--subject")
+            found, plan = assessed_with_plan(response, say.knowledge, day)
         at = moment(day)
-        write(say, apply(assessment, chosen, at=at, language=say.language, subject=subject), output)
+        write(say, apply(found, plan, at=at, language=say.language, subject=whom), output)
 
     params = [
         one_person.file_argument(),

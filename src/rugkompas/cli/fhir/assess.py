@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
-from rugkompas.assess import assess
-from rugkompas.assess.plan import NotOffered, plan
 from rugkompas.cli import one_person
 from rugkompas.cli.app import output_option
 from rugkompas.cli.fhir.shared import (
@@ -27,15 +25,16 @@ from rugkompas.cli.fhir.shared import (
 )
 from rugkompas.cli.one_person import TABLES
 from rugkompas.cli.say import Say, refused
-from rugkompas.fhir.answers import answers_from
 from rugkompas.fhir.bundle import bundle
+from rugkompas.fhir.operations import assessed_with_plan
+from rugkompas.fhir.subject import subject_of
 
 if TYPE_CHECKING:
     import polars as pl
 
     from rugkompas.cli.table_job import Job, Places
     from rugkompas.people.columns import Coded
-    from rugkompas.people.tables import Batch, Reject
+    from rugkompas.people.tables import Batch, Mark, Reject
 
 MANY, PACKED = ".ndjson", ".ndjson.gz"
 
@@ -59,13 +58,10 @@ def command(say: Say) -> click.Command:
             return _many(say, file, day, output, rejects, options)
         check_target(file, output)
         with refusals(say, outcome):
-            found = answers_from(resource(file), say.knowledge)
-        assessment = assess(found.answers, on=day, knowledge=say.knowledge)
-        try:
-            chosen = plan(assessment)
-        except NotOffered as error:
-            raise refused("fhir_not_offered", ", ".join(pick.id for pick in error.picks)) from None
-        made = bundle(assessment, chosen, at=moment(day), language=say.language, subject=subject)
+            response = resource(file)
+            whom = subject_of(response, subject or None, "--subject")
+            found, plan = assessed_with_plan(response, say.knowledge, day)
+        made = bundle(found, plan, at=moment(day), language=say.language, subject=whom)
         write(say, made, output)
         return 0
 
@@ -90,15 +86,16 @@ def _many(
     options: bool,
 ) -> int:
     from rugkompas.cli import table
-    from rugkompas.cli.table_job import Wanted, places
+    from rugkompas.cli.table_job import Wanted, asked, places
 
     if output is None or output.suffix.lower() not in (*TABLES, MANY):
         raise refused("fhir_no_ndjson", str(output or file))
     as_fhir = output.suffix.lower() == MANY
     rejects = rejects or output.with_suffix(f".rejects{MANY if as_fhir else '.jsonl'}")
     kept = places(file, None, output, rejects, {**TABLES, MANY: "fhir"})
-    find = table.assessed(say, day, Wanted(options and not as_fhir))
-    return table.run(say, _job(say, day, find, file, kept))
+    wanted = Wanted(options and not as_fhir)
+    choices = asked(say, day, wanted, ())
+    return table.run(say, _job(say, day, table.assessed(say, day, wanted), file, kept, choices))
 
 
 def _folder(say: Say, folder_: Path, day: dt.date, output: Path | None) -> int:
@@ -115,7 +112,7 @@ def _folder(say: Say, folder_: Path, day: dt.date, output: Path | None) -> int:
     }
 
     def job(part: Path, kept: Places) -> Job:
-        return _job(say, day, find, part, kept)
+        return _job(say, day, find, part, kept, asked)
 
     kinds = dict.fromkeys((MANY, PACKED), "fhir")
     parts = folder.Parts(kinds, asked, job, empty="fhir_folder_empty", rejects=MANY)
@@ -128,6 +125,7 @@ def _job(
     find: Callable[[Coded], pl.DataFrame],
     file: Path,
     kept: Places,
+    asked: Mapping[str, Any],
 ) -> Job:
     """One NDJSON of responses: into a table, or into observations when the places say so."""
     from rugkompas.cli.table_job import Job
@@ -138,9 +136,9 @@ def _job(
     subjects: list[str] = []
     packed = file.name.lower().endswith(PACKED)
 
-    def batches(stream: BinaryIO, where: str) -> Iterator[Batch]:
+    def batches(stream: BinaryIO, where: str, after: Mark) -> Iterator[Batch]:
         plain = cast(BinaryIO, Unpacked(stream, where)) if packed else stream
-        return read(plain, say.knowledge, where, subjects)
+        return read(plain, say.knowledge, where, subjects, after)
 
     def writer(stream: BinaryIO) -> ObservationWriter:
         return ObservationWriter(stream, subjects, say.knowledge, day, say.language)
@@ -148,5 +146,5 @@ def _job(
     def line(reject: Reject) -> bytes:
         return outcome_line(reject, say.knowledge, say.language)
 
-    made = Job(file, "jsonl", None, kept, (), find, batches)
+    made = Job(file, "jsonl", None, kept, (), find, batches, asked=asked)
     return replace(made, writer=writer, line=line) if kept.written == "fhir" else made

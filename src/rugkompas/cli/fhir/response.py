@@ -12,6 +12,7 @@ from rugkompas.cli.fhir.shared import check_target, fhir_command, refusals, subj
 from rugkompas.cli.say import Say
 from rugkompas.fhir.elements import reference
 from rugkompas.fhir.response import response_from
+from rugkompas.fhir.subject import subject_of
 
 
 def command(say: Say) -> click.Command:
@@ -20,8 +21,9 @@ def command(say: Say) -> click.Command:
     def run(file: Path, output: Path | None, subject: str) -> None:
         check_target(file, output)
         answers = one_person.answers_of(file, None)
-        who = reference(subject) if subject else None
         with refusals(say):
+            whom = subject_of({}, subject or None, "--subject")
+            who = reference(whom) if whom else None
             made = response_from(answers, say.knowledge, subject=who)
         write(say, made, output)
 

@@ -16,6 +16,7 @@ from rugkompas.fhir.cds.services import Service
 from rugkompas.fhir.cds.view import view
 from rugkompas.fhir.elements import Element
 from rugkompas.fhir.outcome import Issue, Refused
+from rugkompas.fhir.populate import is_dead
 from rugkompas.people.problems import BadAnswers
 
 MOST_FEEDBACK = 100
@@ -31,11 +32,14 @@ def answer(
     language: str = "nl",
     site: str = "",
 ) -> Element:
-    """The cards for a call. site: the address of the site, for links.
+    """The cards for a call; none about somebody who has died. site: the address of the site, for
+    links.
 
     Raises Refused with every problem at its place, and NoPatient.
     """
     call = call_of(sent, service)
+    if is_dead(call.patient):
+        return {"cards": []}
     known = told(call, knowledge, on)
     try:
         found = assess(known.answers, on=on, knowledge=knowledge)
@@ -82,10 +86,10 @@ def _feedback(one: Mapping[str, Any], where: str) -> Iterator[Issue]:
         and all(isinstance(it, Mapping) and _is_uuid(it.get("id")) for it in accepted)
     ):
         yield Issue("cds_accepted", f"{where}.acceptedSuggestions")
-    given = one.get("overrideReason", {})
-    if not isinstance(given, Mapping):
+    given = one.get("overrideReason")
+    if not isinstance(given, Mapping | None):
         yield Issue("not_an_object", f"{where}.overrideReason")
-    elif not isinstance(given.get("reason", {}), Mapping):
+    elif given and not isinstance(given.get("reason"), Mapping | None):
         yield Issue("not_an_object", f"{where}.overrideReason.reason")
 
 

@@ -11,6 +11,8 @@ from rugkompas.fhir.elements import Element
 
 _OURS = {(names.SNOMED, code.code) for code in (names.GENERAL_PRACTICE, names.PHYSIOTHERAPY)}
 
+_OVER = ("cancelled", "entered-in-error", "fulfilled", "noshow")
+
 
 def appointments(desk: Desk, call: Call, known: Told) -> list[Element]:
     """One card when an appointment is about back pain, and with somebody whom the handover is
@@ -30,7 +32,7 @@ def appointments(desk: Desk, call: Call, known: Told) -> list[Element]:
 
 
 def _fits(appointment: Element, call: Call, desk: Desk) -> bool:
-    if appointment["resourceType"] != "Appointment":
+    if appointment["resourceType"] != "Appointment" or appointment.get("status") in _OVER:
         return False
     specialty = codes_in(appointment.get("specialty"), appointment.get("serviceType"))
     # Many systems name no specialty, or one of their own; another one of SNOMED CT is not ours.

@@ -19,6 +19,8 @@ from rugkompas.fhir.findings import URGENT
 ADULT = 18
 OPEN_QUESTIONS = "S19"
 """The row that only says that alarm questions are open; it is no alarm sign."""
+OVER = ("cancelled", "completed", "entered-in-error", "revoked", "stopped")
+"""Statuses of an order that nobody will carry out now."""
 OVERRIDES = {
     "imaging": ("alarm_sign", "before_operation", "course_changes_plan", "persons_wish", "other"),
     "opioid": ("other_pain", "nothing_else_works", "short_course", "being_reduced", "other"),
@@ -57,11 +59,17 @@ def _is_adult(known: Told) -> bool:
 
 
 def chosen(call: Call) -> list[Element]:
-    """The orders that this is about: those that were just selected, or all of the draft."""
+    """The orders that this is about: those that were just selected, or all of the draft; not those
+    that say that something must not be done, or that do not hold any more."""
     selections = call.context.get("selections")
+    asked = [
+        one
+        for one in call.orders
+        if one.get("doNotPerform") is not True and one.get("status") not in OVER
+    ]
     if not isinstance(selections, list):
-        return list(call.orders)
-    return [one for one in call.orders if _address(one) in selections]
+        return asked
+    return [one for one in asked if _address(one) in selections]
 
 
 def _address(order: Element) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rugkompas.catalogue import Knowledge
@@ -16,6 +16,7 @@ from rugkompas.fhir.elements import Element
 from rugkompas.fhir.names import INTAKE
 from rugkompas.fhir.outcome import Issue, Refused
 from rugkompas.fhir.populate import populate
+from rugkompas.fhir.subject import is_of_another
 
 FRESH_DAYS = 14
 """Own answers older than this are told, not assessed: alarm signs come within days."""
@@ -28,10 +29,20 @@ class NoPatient(Exception):
     """The record sent no Patient: then nothing can be said (412)."""
 
 
+@dataclass(slots=True)
+class LeftOut:
+    """What a card tells about the record beside its answers. unread: how many resources were not
+    read, because FHIR forbids to read past what they hold. others: how many are about somebody
+    else. partial: a list has a next page, or could not be looked up."""
+
+    unread: int = 0
+    others: int = 0
+    partial: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call, checked. instance: the hookInstance. unread: resources that were not read,
-    because FHIR forbids to read past what they hold."""
+    """One call, checked. instance: the hookInstance. left_out: what is not in the lists."""
 
     instance: str
     context: Mapping[str, Any]
@@ -40,7 +51,7 @@ class Call:
     observations: tuple[Element, ...]
     responses: tuple[Element, ...]
     orders: tuple[Element, ...]
-    unread: int
+    left_out: LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Told:
     own: dt.date | None
     old: dt.date | None
     known: tuple[str, ...]
-    unread: int
+    left_out: LeftOut
 
 
 def call_of(value: Any, service: Service) -> Call:
@@ -66,36 +77,64 @@ def call_of(value: Any, service: Service) -> Call:
     if sent.get("hook") != service.hook:
         issues.append(Issue("cds_hook", "hook", {"hook": service.hook}))
     context = _object(sent.get("context"), "context", issues)
-    prefetch = _object(sent.get("prefetch", {}), "prefetch", issues)
+    looked_up = sent.get("prefetch")
+    prefetch = _object({} if looked_up is None else looked_up, "prefetch", issues)
     for name in ("userId", "patientId"):
         if not isinstance(context.get(name), str):
             issues.append(Issue("fhir_missing", f"context.{name}"))
+    left_out = LeftOut()
+    found = {
+        name: _entries(prefetch.get(name), f"prefetch.{name}", issues, left_out, type_)
+        for name, type_ in _LISTS.items()
+    }
+    orders: list[Element] = []
     if service.orders:
         where = f"context.{service.orders}"
-        bundle = _object(_bundled(context.get(service.orders)), where, issues)
-        orders, unread = _entries(bundle, where, issues)
-    else:
-        orders, unread = [], 0
-    found: dict[str, list[Element]] = {}
-    for name, type_ in _LISTS.items():
-        listed, more = _entries(prefetch.get(name), f"prefetch.{name}", issues, type_)
-        found[name], unread = listed, unread + more
-    patient = prefetch.get("patient")
+        if context.get(service.orders) is None:
+            issues.append(Issue("fhir_missing", where))
+        orders = _entries(_bundled(context.get(service.orders)), where, issues, left_out)
     if issues:
         raise Refused(issues)
-    if patient is None:
-        raise NoPatient
-    who = resource_of(patient, "Patient")
+    who = _patient(prefetch.get("patient"), str(context["patientId"]))
+    theirs = {
+        name: tuple(_of(who, context, listed, left_out))
+        for name, listed in {**found, "orders": orders}.items()
+    }
     return Call(
-        instance=str(instance).lower(),
-        context=context,
-        patient=who,
-        conditions=tuple(found["conditions"]),
-        observations=tuple(found["observations"]),
-        responses=tuple(found["responses"]),
-        orders=tuple(orders),
-        unread=unread,
+        instance=str(instance).lower(), context=context, patient=who, left_out=left_out, **theirs
     )
+
+
+def _patient(sent: Any, id_: str) -> Element:
+    """The Patient of the call. Raises NoPatient, and Refused for another person."""
+    where = "prefetch.patient"
+    if sent is None or _is_outcome(sent):
+        raise NoPatient
+    try:
+        who = resource_of(sent, "Patient")
+    except Refused as error:
+        # The place within a resource begins with its type.
+        raise Refused(
+            replace(it, path=f"{where}.{rest}" if (rest := it.path.partition(".")[2]) else where)
+            for it in error.issues
+        ) from None
+    if who.get("id") not in (None, id_.removeprefix("Patient/")):
+        raise Refused([Issue("fhir_other_patient", f"{where}.id")])
+    return who
+
+
+def _is_outcome(sent: Any) -> bool:
+    """What a record sends in place of what it could not look up."""
+    return isinstance(sent, Mapping) and sent.get("resourceType") == "OperationOutcome"
+
+
+def _of(
+    who: Element, context: Mapping[str, Any], listed: list[Element], left_out: LeftOut
+) -> list[Element]:
+    id_ = str(who.get("id") or context["patientId"])
+    theirs = [one for one in listed if not is_of_another(one, id_)]
+    left_out.others += len(listed) - len(theirs)
+    return theirs
 
 
 _LISTS = {
@@ -121,26 +160,34 @@ def _bundled(value: Any) -> Any:
 
 
 def _entries(
-    bundle: Any, where: str, issues: list[Issue], type_: str = "Resource"
-) -> tuple[list[Element], int]:
-    """(the resources of this type in a bundle that can be read, how many cannot)."""
+    bundle: Any, where: str, issues: list[Issue], left_out: LeftOut, type_: str = "Resource"
+) -> list[Element]:
+    """The resources of this type in a bundle that can be read."""
     if bundle is None:
-        return [], 0
+        return []
+    if _is_outcome(bundle):
+        left_out.partial = True
+        return []
     if not isinstance(bundle, Mapping) or bundle.get("resourceType") != "Bundle":
         issues.append(Issue("fhir_not_resource", where, {"type": "Bundle"}))
-        return [], 0
+        return []
     entries = bundle.get("entry", [])
     if not isinstance(entries, list) or not all(isinstance(it, Mapping) for it in entries):
         issues.append(Issue("fhir_not_a_list", f"{where}.entry"))
-        return [], 0
-    found, unread = [], 0
+        return []
+    links = bundle.get("link")
+    left_out.partial |= any(
+        isinstance(link, Mapping) and link.get("relation") == "next"
+        for link in (links if isinstance(links, list) else ())
+    )
+    found = []
     for entry in entries:
         resource = entry.get("resource")
         try:
             found.append(resource_of(resource, "Resource"))
         except Refused:
-            unread += 1
-    return [it for it in found if type_ in ("Resource", it["resourceType"])], unread
+            left_out.unread += 1
+    return [it for it in found if type_ in ("Resource", it["resourceType"])]
 
 
 def told(call: Call, knowledge: Knowledge, day: dt.date) -> Told:
@@ -155,7 +202,7 @@ def told(call: Call, knowledge: Knowledge, day: dt.date) -> Told:
         own=when if fresh else None,
         old=None if fresh else when,
         known=tuple(record),
-        unread=call.unread + unread,
+        left_out=replace(call.left_out, unread=call.left_out.unread + unread),
     )
 
 

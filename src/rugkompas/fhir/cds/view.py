@@ -70,8 +70,12 @@ def notes(desk: Desk, known: Told) -> Iterator[str]:
         voice = Voice(desk.knowledge, desk.language)
         named = voice.listed([plain(voice.short(id_)) for id_ in known.known])
         yield desk.say("from_record", named=named)
-    if known.unread:
-        yield desk.say("unread", count=known.unread)
+    if known.left_out.unread:
+        yield desk.say("unread", count=known.left_out.unread)
+    if known.left_out.others:
+        yield desk.say("others", count=known.left_out.others)
+    if known.left_out.partial:
+        yield desk.say("partial")
 
 
 def unasked_card(desk: Desk, known: Told) -> Element:

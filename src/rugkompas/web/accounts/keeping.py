@@ -14,6 +14,7 @@ from rugkompas.web.accounts import mails, traces
 from rugkompas.web.accounts.erasing import erase_rows
 from rugkompas.web.accounts.models import Account, Session
 from rugkompas.web.middleware.log import log
+from rugkompas.web.models import Tally
 
 WARNING_DAYS = 30
 """Between the mail and the end. Without that mail nothing is erased."""
@@ -43,6 +44,7 @@ def tidy(today: dt.date, site: str) -> Kept:
     for account in going:
         erase_rows(account)
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    Tally.tidy()
     traces.wipe()
     return Kept(warned, len(going), failed)
 

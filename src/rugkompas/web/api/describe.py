@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -102,6 +103,14 @@ _DIARY: Described = {
 }
 
 
+_ANSWERS = {
+    "alarm sign": {"age_years": 38, "bladder_change": "new_or_changed"},
+    "much is open": {"age_years": 38, "pain_duration_days": 26, "course_activity": "unchanged"},
+}
+_TEXT = "This one stretch cures back pain in 5 minutes"
+"""What is sent in examples; the tests send each of them."""
+
+
 def looked_up(
     title: str, gives: str, *, several: bool = False, errors: tuple[int, ...] = (422,)
 ) -> Described:
@@ -112,17 +121,25 @@ def looked_up(
 
 def of_answers(title: str, gives: str) -> Described:
     """The answers of one person, as CONTRACT.md names them."""
-    return _described(title, _ref("Answers"), _ref(gives))
+    return _described(title, _ref("Answers"), _ref(gives), examples=_ANSWERS)
 
 
 def next_page() -> Described:
     """The interview."""
-    return _described("The next page", _ref("Interview"), _ref("NextPage"))
+    examples = {
+        "begin": {},
+        "go on": {"answers": {"age_years": 38}, "passed": ["sex"], "life": False},
+    }
+    return _described("The next page", _ref("Interview"), _ref("NextPage"), examples=examples)
 
 
 def of_diary() -> Described:
     """A diary."""
-    return _described("The course in a diary", _ref("Diary"), _ref("DiaryCourse"))
+    empty = {"kind": "rugkompas_diary", "format": 1, "records": []}
+    examples = {"nothing written": empty}
+    return _described(
+        "The course in a diary", _ref("Diary"), _ref("DiaryCourse"), examples=examples
+    )
 
 
 def of_text(most: int) -> Described:
@@ -133,11 +150,16 @@ def of_text(most: int) -> Described:
         "additionalProperties": False,
         "properties": {"text": {"type": "string", "minLength": 1, "maxLength": most}},
     }
-    return _described("What a title promises", body, _ref("Check"))
+    examples = {"a promise": {"text": _TEXT}}
+    return _described("What a title promises", body, _ref("Check"), examples=examples)
 
 
 def _described(
-    title: str, body: Described | None, result: Described, errors: tuple[int, ...] = (413, 415, 422)
+    title: str,
+    body: Described | None,
+    result: Described,
+    errors: tuple[int, ...] = (413, 415, 422),
+    examples: Mapping[str, Described] | None = None,
 ) -> Described:
     refused = {"content": {MEDIA: {"schema": _ref("Problem")}}}
     said = {422: "What was sent cannot be used; each problem is named", 404: "Not there"}
@@ -150,6 +172,7 @@ def _described(
         }
     }
     if body is not None:
-        content = {"application/json": {"schema": body}}
+        shown = {name: {"value": value} for name, value in (examples or {}).items()}
+        content = {"application/json": {"schema": body, "examples": shown}}
         extra["requestBody"] = {"required": True, "content": content}
     return {"summary": title, "openapi_extra": extra}

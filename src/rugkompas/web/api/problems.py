@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from rugkompas.outputs.sentences import Voice
 from rugkompas.people.problems import Problem
+from rugkompas.web.liked import liked
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import words
 
@@ -26,8 +27,8 @@ def language_of(request: HttpRequest) -> str:
 
 def accepted_language(request: HttpRequest) -> str:
     """The language that ``Accept-Language`` likes best among ours, or else Dutch."""
-    for part in request.headers.get("Accept-Language", "")[:200].split(","):
-        name = part.split(";")[0].split("-")[0].strip().lower()
+    for part in liked(request.headers.get("Accept-Language", "")[:200]):
+        name = part.partition("-")[0]
         if name in LANGUAGES:
             return name
     return LANGUAGES[0]
@@ -60,9 +61,19 @@ def sentence(status: int) -> str:
 
 def _told(it: Problem, language: str) -> dict[str, str]:
     held = knowledge()
-    plain = replace(it, where=Voice(held, language).short(it.where))
-    text = it.said(held, language)
-    return {"kind": it.kind, "where": it.where, "text": text, "plain": plain.said(held, language)}
+    here = replace(it, kind=SAID_HERE.get(it.kind, it.kind))
+    plain = replace(here, where=Voice(held, language).short(it.where)).said(held, language)
+    return {"kind": it.kind, "where": it.where, "text": here.said(held, language), "plain": plain}
 
 
-_SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500)
+SAID_HERE = {
+    "file_empty": "body_empty",
+    "file_broken": "body_broken",
+    "file_not_text": "body_not_text",
+    "unknown_id": "unknown_id_here",
+    "pick_not_offered": "pick_not_offered_here",
+}
+"""Problems whose sentence names a file or a command -> the sentence for a program that calls."""
+
+
+_SAID = (400, 401, 404, 405, 406, 412, 413, 415, 422, 429, 500, 503)

@@ -35,6 +35,11 @@ from rugkompas.web.rules import knowledge, today
 Language = Literal["nl", "en"]
 Kind: Any = Literal[tuple(KINDS)]
 MOST_TEXT = 20_000
+_NAMES = {
+    **{"following": "next", "assessment": "assess", "reported": "report", "planned": "plan"},
+    **{"facts": "knowledge"},
+}
+"""Function -> its name in the description, where Python has the word of the address already."""
 
 
 class Api(NinjaAPI):
@@ -44,6 +49,11 @@ class Api(NinjaAPI):
         made = super().get_openapi_schema(**given)
         made["components"]["schemas"].update(describe.schemas(knowledge()))
         return made
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """The name that programs made from the description give a call: that of its address."""
+        name: str = operation.view_func.__name__
+        return _NAMES.get(name, name)
 
 
 api = Api(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,13 +27,13 @@ def next_step(
     on, after triage and course, with what plays a role and what life allows.
     Raises BadAnswers.
     """
-    held = knowledge()
-    p = held.parameters_on(today())
+    held, day = knowledge(), today()
+    p = held.parameters_on(day)
     checked = person(answers, held).given
     told = dict(_steps(checked))
     asked = [Asked("given", {**dict.fromkeys(passed), **told, OFFER: "yes" if life else "no"})]
     page = next_page(asked, {}, held, p)
-    if page is None and life and assess(answers, knowledge=held).triage.urgency not in URGENT:
+    if page is None and life and _can_wait(answers, day):
         page = next_page_of_life(asked, {}, held, p)
     if page is None:
         return None
@@ -47,6 +48,10 @@ def next_step(
         "progress": t(f"progress_{page.stage}{left}", count=page.left),
         "questions": [as_asked(field) for field in shown],
     }
+
+
+def _can_wait(answers: Mapping[str, Any], day: dt.date) -> bool:
+    return assess(answers, on=day, knowledge=knowledge()).triage.urgency not in URGENT
 
 
 def status(language: str) -> dict[str, Any]:

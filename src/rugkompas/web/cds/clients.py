@@ -1,36 +1,23 @@
-"""Which record systems may call: by a token that they sign with a key that the operator knows.
+"""Which record systems may call hooks: the keys that the operator knows.
 
-The keys stand in a file of the operator. None is ever fetched: an address in a token (``jku``,
-``x5u``) is not looked at.
+They stand in a file of the operator, and none is ever fetched.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import jwt
-from django.core.cache import cache
 from environs import Env
 
 Keys = Mapping[str, jwt.PyJWK]
 """Key id -> public key."""
 ALGORITHMS = ("ES384", "RS384")
 """What CDS Hooks 2.0 recommends; no others."""
-LEEWAY = 60
-"""Seconds that two clocks may differ."""
-LONGEST_LIFE = 3600
-"""Seconds between making and end of a token; the specification advises five minutes."""
 _PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "k")
-_START = "Bearer "
-
-
-class NotKnown(Exception):
-    """The call is not signed by a system that the operator knows."""
 
 
 def clients_from(env: Env) -> tuple[dict[str, Keys], list[str]]:
@@ -56,39 +43,3 @@ def _keys(listed: list[dict[str, Any]]) -> Keys:
     if any(key["alg"] not in ALGORITHMS for key in listed):
         raise ValueError("another algorithm")
     return {key["kid"]: jwt.PyJWK(key) for key in listed}
-
-
-def check(header: str, address: str, clients: Mapping[str, Keys]) -> str:
-    """Who calls, as its ``iss``. header: of Authorization. address: of the service, as called.
-
-    Raises NotKnown for whatever does not hold: signature, key, time, audience, or a token that
-    was used before in this process.
-    """
-    if not header.startswith(_START):
-        raise NotKnown
-    token = header.removeprefix(_START).strip()
-    try:
-        kid = str(jwt.get_unverified_header(token).get("kid"))
-        iss = str(jwt.decode(token, options={"verify_signature": False}).get("iss"))
-        key = clients[iss][kid]
-        told = jwt.decode(
-            token,
-            key,
-            algorithms=[str(key.algorithm_name)],
-            audience=address,
-            issuer=iss,
-            leeway=LEEWAY,
-            options={"require": ["iss", "aud", "exp", "iat", "jti"]},
-        )
-        lasts = told["exp"] - told["iat"]
-    except (jwt.PyJWTError, KeyError, TypeError, ValueError):
-        raise NotKnown from None
-    if lasts > LONGEST_LIFE or not _is_new(iss, str(told["jti"]), told["exp"]):
-        raise NotKnown
-    return iss
-
-
-def _is_new(iss: str, jti: str, until: float) -> bool:
-    name = hashlib.blake2b(f"{iss}\n{jti}".encode("utf-8", "replace"), digest_size=16).hexdigest()
-    left = max(1, int(until - time.time()) + 2 * LEEWAY)
-    return bool(cache.add(f"jti-{name}", 1, timeout=left))

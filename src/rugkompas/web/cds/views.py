@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,7 +20,8 @@ from rugkompas.fhir.outcome import Refused
 from rugkompas.people.problems import BadAnswers, Problem
 from rugkompas.web.api.bodies import WrongMedia, object_of
 from rugkompas.web.api.problems import accepted_language, problem
-from rugkompas.web.cds.clients import NotKnown, check
+from rugkompas.web.cds.tokens import NotKnown, check
+from rugkompas.web.middleware.log import tell
 from rugkompas.web.rules import knowledge, today
 
 Answer = Callable[[HttpRequest, Service, str], Any]
@@ -57,6 +59,10 @@ def _service(answer: Answer) -> Callable[[HttpRequest, str], HttpResponse]:
             response = problem(request, 401, language=language)
             response.headers["WWW-Authenticate"] = "Bearer"
             return response
+        except DatabaseError as error:
+            # Whether the token was used before cannot be told, so it does not count.
+            tell(error)
+            return problem(request, 503, language=language)
         except NoPatient:
             return problem(request, 412, language=language)
         except WrongMedia:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from rugkompas.fhir.elements import Element
 from rugkompas.fhir.outcome import Issue, operation_outcome
-from rugkompas.web.api.problems import accepted_language, sentence
+from rugkompas.web.api.problems import SAID_HERE, accepted_language, sentence
 from rugkompas.web.rules import knowledge
 from rugkompas.web.shown import words
 
@@ -43,4 +44,5 @@ def refusal(request: HttpRequest, status: int) -> HttpResponse:
 
 def refused(request: HttpRequest, issues: Iterable[Issue]) -> HttpResponse:
     """An OperationOutcome about what was sent."""
-    return answer(operation_outcome(issues, knowledge(), accepted_language(request)), 422)
+    here = [replace(issue, kind=SAID_HERE.get(issue.kind, issue.kind)) for issue in issues]
+    return answer(operation_outcome(here, knowledge(), accepted_language(request)), 422)

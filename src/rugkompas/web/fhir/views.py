@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from urllib.parse import urlencode
 
@@ -13,17 +13,20 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rugkompas.fhir import names
 from rugkompas.fhir.checking import resource_in
 from rugkompas.fhir.operations import OPERATIONS
 from rugkompas.fhir.outcome import Refused
 from rugkompas.fhir.server import SEARCHES, Definitions, definitions, search, server_capability
 from rugkompas.web.api.problems import accepted_language
 from rugkompas.web.fhir.answers import MEDIA, answer, refusal, refused
+from rugkompas.web.liked import liked
 from rugkompas.web.rules import knowledge, today
 
 _MEDIA = (MEDIA, "application/json")
 _ASKED = (*_MEDIA, "application/*", "*/*", "text/json", "json")
 """What may stand in ``Accept`` and ``_format``."""
+_VERSION = names.FHIR_VERSION.rpartition(".")[0]
 View = Callable[..., HttpResponse]
 
 
@@ -48,10 +51,16 @@ def _fhir(*methods: str) -> Callable[[View], View]:
 
 
 def _speaks_json(request: HttpRequest) -> bool:
-    asked = request.GET.get("_format") or request.headers.get("Accept") or "*/*"
     # In an address a plus is a space.
-    kinds = [part.split(";")[0].strip().lower().replace(" ", "+") for part in asked.split(",")]
-    return any(kind in _ASKED for kind in kinds)
+    asked = request.GET.get("_format", "").replace(" ", "+")
+    return any(_is_ours(kind) for kind in liked(asked or request.headers.get("Accept") or "*/*"))
+
+
+def _is_ours(kind: str) -> bool:
+    """A kind of JSON, in no other version than that of R4."""
+    name, _, parameters = kind.partition(";")
+    version = dict(part.strip().split("=", 1) for part in parameters.split(";") if "=" in part)
+    return name.strip() in _ASKED and version.get("fhirversion", _VERSION) == _VERSION
 
 
 def _address(request: HttpRequest) -> str:
@@ -74,10 +83,23 @@ def metadata(request: HttpRequest) -> HttpResponse:
 @_fhir("GET", "HEAD")
 def found(request: HttpRequest, type_: str) -> HttpResponse:
     """Those of a type, all or by address, version or id."""
+    return _search(request, type_, request.GET)
+
+
+@_fhir("POST")
+def searched(request: HttpRequest, type_: str) -> HttpResponse:
+    """The same, with what is asked in the body of a form."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        return refusal(request, 415)
+    return _search(request, type_, {**request.GET.dict(), **request.POST.dict()})
+
+
+def _search(request: HttpRequest, type_: str, given: Mapping[str, str]) -> HttpResponse:
     held = _held(accepted_language(request), today())
     if type_ not in {kind for kind, _ in held}:
         return refusal(request, 404)
-    asked = {name: request.GET[name] for name in SEARCHES if name in request.GET}
+    # The version of ours has a plus, and in an address that is a space.
+    asked = {name: given[name].replace(" ", "+") for name in SEARCHES if name in given}
     address = _address(request)
     # What we cannot search by is left out, and so it does not stand in the link.
     itself = f"{address}/{type_}?{urlencode(asked)}" if asked else f"{address}/{type_}"
@@ -98,7 +120,8 @@ def operate(request: HttpRequest, type_: str, name: str, id_: str = "") -> HttpR
     held = _held(accepted_language(request), today())
     if operation is None or (id_ and (type_, id_) not in held):
         return refusal(request, 404)
-    if request.content_type not in _MEDIA:
+    version = (request.content_params or {}).get("fhirversion", _VERSION)
+    if request.content_type not in _MEDIA or version != _VERSION:
         return refusal(request, 415)
     sent = resource_in(io.BytesIO(request.body), "body")
     now = timezone.localtime()

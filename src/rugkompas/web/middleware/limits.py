@@ -1,4 +1,7 @@
-"""How often and how much one address may send. Addresses are kept as a keyed hash, in memory."""
+"""How often and how much one address may send. Addresses are kept as a keyed hash, in memory.
+
+Each process counts for itself: counting together would cost every request a write.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 
 from rugkompas.web.views.errors import too_large, too_many
@@ -53,7 +56,7 @@ def _size(request: HttpRequest) -> int:
 def _count(request: HttpRequest) -> int:
     now = int(time.time()) // MINUTE
     name = hashlib.blake2b(_address(request).encode(), key=_KEY, digest_size=16).hexdigest()
-    key = f"{now}-{name}"
+    key, cache = f"{now}-{name}", caches["process"]
     if cache.add(key, 1, timeout=MINUTE):
         return 1
     try:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import patch_vary_headers
+from isal import igzip
 
 _LEAST = 200
 """Bytes; a shorter answer gains nothing."""
 _QUICK = 1
-"""Of 9. It makes 12 kB of an assessment of 40 kB; level 6 makes 11 kB in 2.6 times as long."""
+"""Of 3. It makes 12 kB of an assessment of 40 kB, in a quarter of the time that zlib takes for
+the same."""
 _LONGEST_NAME = 100
 _FLAGS, _NAMED, _HEAD = 3, 8, 10
 """In the head of gzip (RFC 1952): where its flags stand, the one for a name, and its length."""
@@ -41,7 +42,7 @@ class Packing:
 
 
 def _packed(data: bytes) -> bytes:
-    packed = gzip.compress(data, _QUICK, mtime=0)
+    packed = igzip.compress(data, _QUICK, mtime=0)
     head = bytearray(packed[:_HEAD])
     head[_FLAGS] |= _NAMED
     name = b"x" * secrets.randbelow(_LONGEST_NAME)

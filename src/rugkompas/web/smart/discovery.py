@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from msgspec import Struct
 
 from rugkompas.web.smart.problems import NoRecord
@@ -31,7 +31,7 @@ class Endpoints(Struct, frozen=True):
 
 def endpoints_of(server: Server, clock: Clock) -> Endpoints:
     """What the system says of itself. Raises NoRecord, also when it would lead us elsewhere."""
-    name = f"smart-{server.iss}"
+    name, cache = f"smart-{server.iss}", caches["process"]
     held: Endpoints | None = cache.get(name)
     if held is None:
         held = _read(ask(server.iss + WELL_KNOWN, clock), server)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["none", "launch", "unreachable", "denied", "stale", "refused", "patient", "conflict"]
+Kind = Literal[
+    "none", "launch", "unreachable", "denied", "stale", "down", "refused", "patient", "conflict"
+]
 STATUS: dict[Kind, int] = {
     "none": 404,
     "launch": 422,
     "unreachable": 424,
     "denied": 200,
     "stale": 422,
+    "down": 503,
     "refused": 424,
     "patient": 424,
     "conflict": 422,

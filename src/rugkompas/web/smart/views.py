@@ -4,13 +4,12 @@ found before any of it counts."""
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import hmac
 from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,9 +17,10 @@ from django.views.decorators.http import require_http_methods
 
 from rugkompas.outputs.sentences import Voice
 from rugkompas.people.problems import BadAnswers
+from rugkompas.web import tallies
 from rugkompas.web.asking import fields
 from rugkompas.web.cookies import LAUNCH_COOKIE, RECORD_COOKIE
-from rugkompas.web.middleware.log import tell_record
+from rugkompas.web.middleware.log import tell, tell_record
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge, today
 from rugkompas.web.shown import Words, show, words
@@ -204,9 +204,14 @@ def _one(sent: QueryDict, name: str) -> str:
 
 
 def _use_once(begun: Launch) -> None:
-    """Raises NoRecord when this process saw this launch come back before."""
-    name = hashlib.blake2b(begun.state.encode(), digest_size=16).hexdigest()
-    if not cache.add(f"launch-{name}", 1, timeout=SECONDS):
+    """Raises NoRecord when this launch came back before, at any process of the site, and when
+    that cannot be told."""
+    try:
+        new = tallies.first("launch", begun.state, SECONDS)
+    except DatabaseError as error:
+        tell(error)
+        raise NoRecord("down") from None
+    if not new:
         raise NoRecord("stale")
 
 

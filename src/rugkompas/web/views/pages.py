@@ -25,7 +25,7 @@ from rugkompas.web.cookies import (
     forget_all,
     speak,
 )
-from rugkompas.web.models import MINUTES, Parcel
+from rugkompas.web.models import MINUTES, Parcel, Tally
 from rugkompas.web.requests import VisitRequest
 from rugkompas.web.rules import knowledge, today
 from rugkompas.web.shown import show
@@ -114,11 +114,12 @@ def wipe(request: VisitRequest) -> HttpResponse:
 def healthy(_: VisitRequest) -> HttpResponse:
     """For whoever runs the site: it answers, with this knowledge.
 
-    Asked every minute, it also erases parcels that nobody came for.
+    Asked every minute, it also erases parcels that nobody came for and counts that ran out.
     """
     with suppress(DatabaseError):
         # Triage needs no database, so neither does health.
         Parcel.tidy()
+        Tally.tidy()
     return JsonResponse({"status": "ok", "knowledge": knowledge().version})
 
 

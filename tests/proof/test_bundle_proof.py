@@ -12,7 +12,7 @@ import z3
 
 from rugkompas.catalogue import Knowledge
 from rugkompas.logic.solver import Everybody
-from rugkompas.logic.written import read
+from rugkompas.logic.steps import read
 from rugkompas.proof.prover import Broken, Prover
 from rugkompas.rules import clarify
 from rugkompas.rules.applies import APPLIES, EMERGENCY_ITEMS, where_it_applies
