@@ -137,6 +137,9 @@ BROKEN: Mapping[str, str] = {
         lambda made: made["said"]["en"]["clauses"]["leg_pain"].pop("unknown")
     ),
     "an unknown tier": _but(lambda made: made["rows"][0].update(urgency="soon")),
+    "tiers turned round": _but(lambda made: made["tiers"].reverse()),
+    "two rows for when no other fires": _but(lambda made: made["rows"][0].update(line=None)),
+    "no row for what is incomplete": _with(incomplete="E99"),
     "a line that leads to itself": _but(_line(400, ["and", 400, 1])),
     "a line that leads on": _but(_line(10, ["not", 11])),
     "an unknown verb": _but(_line(10, ["run", 1])),
