@@ -14,7 +14,7 @@ from typing import Any
 import rugkompas
 from rugkompas.assess.interview import COURSE
 from rugkompas.assess.pages import Page
-from rugkompas.assess.triage import ALWAYS_WATCH, CATEGORIES, imaginable, mark, read_rules
+from rugkompas.assess.triage import ALWAYS_WATCH, CATEGORIES, Change, mark, read_rules
 from rugkompas.catalogue import Knowledge
 from rugkompas.catalogue.schema import TIERS, Question, RedFlag
 from rugkompas.logic.codebook import Variable
@@ -54,6 +54,7 @@ class _Rules:
     applies: dict[str, int]
     missing: dict[str, int]
     clarify: dict[str, int]
+    changes: list[Change]
     variables: dict[str, Variable]
     questions: list[Question]
 
@@ -92,8 +93,7 @@ def bundle(knowledge: Knowledge) -> dict[str, Any]:
         "course": COURSE,
         "changes": [
             change
-            for possible in imaginable(knowledge).values()
-            for change in possible
+            for change in rules.changes
             if change[2] in rules.variables
         ],
         "always_watch": ALWAYS_WATCH,
@@ -140,6 +140,7 @@ def _rules(knowledge: Knowledge) -> _Rules:
         applies=applies,
         missing=_places(table.missing),
         clarify=_places(table.clarify),
+        changes=[change for possible in table.imaginable.values() for change in possible],
         variables=variables,
         questions=questions,
     )
