@@ -91,11 +91,7 @@ def bundle(knowledge: Knowledge) -> dict[str, Any]:
             for it in rules.questions
         ],
         "course": COURSE,
-        "changes": [
-            change
-            for change in rules.changes
-            if change[2] in rules.variables
-        ],
+        "changes": [change for change in rules.changes if change[2] in rules.variables],
         "always_watch": ALWAYS_WATCH,
         **_numbers(knowledge),
         "contacts": {
