@@ -109,11 +109,12 @@ def test_the_command_gives_the_same_on_each_engine(engine: str, tmp_path: Path) 
     table(MANY).write_parquet(tmp_path / "people.parquet")
     by_polars = run("assess", "people.parquet", "-o", "polars.parquet", cwd=tmp_path)
 
-    done = run("assess", "people.parquet", "--engine", engine, "-o", "x.parquet", cwd=tmp_path)
+    name = "x" if engine == "spark" else "x.parquet"
+    done = run("assess", "people.parquet", "--engine", engine, "-o", name, cwd=tmp_path)
 
     assert (done.code, by_polars.code) == (3, 3)
     order = pl.col("id").cast(pl.Int32)
-    found = pl.read_parquet(tmp_path / "x.parquet").sort(order)
+    found = pl.read_parquet(tmp_path / name).sort(order)
     assert found.equals(pl.read_parquet(tmp_path / "polars.parquet").select(found.columns))
     assert '"id": "600"' in (tmp_path / "x.rejects.jsonl").read_text("utf-8")
 
@@ -171,3 +172,50 @@ def test_a_folder_tells_of_rejects_that_an_earlier_run_found(folder: Path) -> No
 
     assert codes == [3, 3]
     assert (folder / "found" / "rejects" / "d.parquet.jsonl").exists()
+
+
+def test_folders_by_name_and_value_keep_their_shape(folder: Path) -> None:
+    table(MANY[:4]).write_parquet(folder / "people" / "first.parquet")
+    north = folder / "people" / "region=north" / "year=2026"
+    north.mkdir(parents=True)
+    table(MANY[:3]).write_parquet(north / "d.parquet")
+
+    polars = run("assess", "people", "-o", "found", cwd=folder)
+    duckdb = run("assess", "people", "--engine", "duckdb", "-o", "found.parquet", cwd=folder)
+
+    assert (polars.code, duckdb.code) == (3, 3)
+    found = pl.read_parquet(folder / "found" / "region=north" / "year=2026" / "d.parquet")
+    assert found.drop("id").equals(
+        pl.read_parquet(folder / "found" / "first.parquet").drop("id")[: found.height]
+    )
+    assert (folder / "found" / "rejects" / "region=north" / "year=2026").is_dir()
+    before = pl.read_parquet(folder / "found.parquet").height
+    assert before > found.height
+
+
+@pytest.mark.hazard("H-05")
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_a_folder_whose_name_is_an_answer_is_refused(engine: str, folder: Path) -> None:
+    part = folder / "people" / "sex=male"
+    part.mkdir()
+    table(MANY[:3]).write_parquet(part / "d.parquet")
+
+    done = run("assess", "people", "--engine", engine, "-o", "found.parquet", cwd=folder)
+
+    assert done.refused()
+    assert "sex" in done.err
+
+
+def test_a_part_of_nobody_stops_no_folder(folder: Path) -> None:
+    table(MANY)[:0].write_parquet(folder / "people" / "d.parquet")
+    (folder / "people" / "e.csv").write_text("age_years,trauma\n")
+
+    done = run("assess", "people", "-o", "found", cwd=folder)
+
+    assert done.code == 0
+    nobody = pl.read_parquet(folder / "found" / "d.parquet")
+    assert nobody.schema == pl.read_parquet(folder / "found" / "a.parquet").schema
+    assert nobody.height == 0
+    (header,) = (folder / "found" / "e.csv").read_text().splitlines()
+    assert header.startswith("id,urgency,")
+    assert run("assess", "people/d.parquet", "-o", "x.parquet", cwd=folder).refused()

@@ -42,7 +42,9 @@ def command(say: Say) -> click.Command:
 
             if wanted != Wanted():
                 raise refused("engine_all_columns", f"--engine {engine}")
-            kept = places(file, format_, output, rejects)
+            # Spark writes a folder, whatever its name.
+            kinds = {**TABLES, "": "parquet"} if engine == "spark" else TABLES
+            kept = places(file, format_, output, rejects, kinds)
             return on_engine.run(say, engine, file, kept, day, ignore)
         if file.is_dir():
             from rugkompas.cli import folder

@@ -1,9 +1,12 @@
-"""A folder of files: part by part, and on with the rest after a break."""
+"""A folder of files: part by part, and on with the rest after a break.
+
+Parts may stand in folders named ``name=value``, as engines write them; the results stand likewise.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ from rugkompas.cli.say import Say, refused
 from rugkompas.cli.table import REJECTED, assessed, carried_out, progress
 from rugkompas.cli.table_job import Job, Places, Wanted, asked
 from rugkompas.cli.writing import sweep, whole_file
+from rugkompas.people.columns import ID
 
 RUN = "run.json"
 REJECTS = "rejects"
@@ -47,7 +51,9 @@ def tables(say: Say, day: dt.date, wanted: Wanted, ignore: tuple[str, ...]) -> P
     choices = asked(say, day, wanted, ignore)
 
     def job(part: Path, places: Places) -> Job:
-        return Job(part, places.written, None, places, ignore, find, asked=choices)
+        return Job(
+            part, places.written, None, places, ignore, find, asked=choices, may_be_empty=True
+        )
 
     return Parts(TABLES, choices, job)
 
@@ -60,23 +66,44 @@ def run(say: Say, folder: Path, output: Path | None, parts: Parts) -> int:
     were rejected. Raises RefusedError when there is no part, the results have no place, or those
     of another day, knowledge or choice stand there.
     """
-    found = sorted(path for path in folder.iterdir() if parts.kind(path))
+    found = parts_in(folder, lambda path: parts.kind(path) is not None, say)
     if not found:
         raise refused(parts.empty, str(folder))
     if output is None:
         raise refused("needs_output", str(folder))
     if output.exists() and (output.is_file() or output.samefile(folder)):
         raise refused("output_same" if output.is_dir() else "output_is_file", str(output))
-    if len({_result(path) for path in found}) < len(found):
+    results = {part: _result(part.relative_to(folder)) for part in found}
+    if len(set(results.values())) < len(found):
         raise refused("folder_twice", str(folder))
     _same_run(output, parts.asked)
-    return _carried_out(say, found, output, parts)
+    return _carried_out(say, results, output, parts)
 
 
-def _result(part: Path) -> str:
-    """The name of the results; they are not compressed."""
+def parts_in(folder: Path, is_part: Callable[[Path], bool], say: Say) -> list[Path]:
+    """The parts in a folder and in its folders ``name=value``, in their order. Raises RefusedError
+    when such a name is one of our questions: the answer then stands in no table, and would count
+    as not asked."""
+    found = sorted(_parts(folder, is_part))
+    for name in {name for path in found for name in path.relative_to(folder).parts[:-1]}:
+        question = name.partition("=")[0].partition(".")[0]
+        if question in say.knowledge.questions or question == ID:
+            raise refused("folder_holds_answer", str(folder / name), column=question)
+    return found
+
+
+def _parts(folder: Path, is_part: Callable[[Path], bool]) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _parts(path, is_part) if "=" in path.name else ()
+        elif is_part(path):
+            yield path
+
+
+def _result(part: Path) -> Path:
+    """Where its results stand; they are not compressed."""
     packed = part.name.lower().endswith(PACKED)
-    return part.name[: -len(PACKED)] if packed else part.name
+    return part.with_name(part.name[: -len(PACKED)]) if packed else part
 
 
 def _same_run(output: Path, asked: Mapping[str, Any]) -> None:
@@ -95,23 +122,27 @@ def _same_run(output: Path, asked: Mapping[str, Any]) -> None:
         stream.write(msgspec.json.encode(asked) + b"\n")
 
 
-def _carried_out(say: Say, found: list[Path], output: Path, parts: Parts) -> int:
-    (output / REJECTS).mkdir(exist_ok=True)
-    left_alone = sum(sweep(written) for written in (output, output / REJECTS))
+def _carried_out(say: Say, results: Mapping[Path, Path], output: Path, parts: Parts) -> int:
+    into = {
+        base / result.parent for result in results.values() for base in (output, output / REJECTS)
+    }
+    for written in into:
+        written.mkdir(parents=True, exist_ok=True)
+    left_alone = sum(map(sweep, into))
     if left_alone:
         say.error(say("folder_left_alone", count=left_alone, where=str(output)))
     rows, rejected, done_before = 0, 0, 0
     with progress(say) as hear:
-        for place, part in enumerate(found):
-            target = output / _result(part)
+        for place, (part, result) in enumerate(results.items()):
+            target = output / result
             if _is_done(part, target):
                 forget(target)
                 done_before += 1
                 continue
-            rejects = output / REJECTS / f"{part.name}{parts.rejects}"
+            rejects = output / REJECTS / result.parent / f"{part.name}{parts.rejects}"
 
             def heard(more: int, share: float | None, place: int = place, rows: int = rows) -> None:
-                hear(rows + more, (place + (share or 0)) / len(found))
+                hear(rows + more, (place + (share or 0)) / len(results))
 
             # What an earlier try left must not speak of rows that are fine now.
             rejects.unlink(missing_ok=True)
@@ -119,9 +150,9 @@ def _carried_out(say: Say, found: list[Path], output: Path, parts: Parts) -> int
             more, bad = carried_out(say, job, heard)
             rows, rejected = rows + more, rejected + bad
     if done_before:
-        say.error(say("folder_done_before", count=done_before, parts=len(found)))
+        say.error(say("folder_done_before", count=done_before, parts=len(results)))
     say.error(say("table_written", count=rows - rejected, where=str(output)))
-    with_rejects = any((output / REJECTS).iterdir())
+    with_rejects = any(path.is_file() for path in (output / REJECTS).rglob("*"))
     if rejected:
         where = str(output / REJECTS)
         say.error(say("table_rejected", count=rejected, rows=rows, where=where))

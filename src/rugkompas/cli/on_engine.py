@@ -16,6 +16,7 @@ import polars as pl
 import pyarrow as pa
 
 from rugkompas.assess.engines import ROWS_AT_ONCE, assess_table
+from rugkompas.cli.folder import parts_in
 from rugkompas.cli.say import RefusedError, Say, refused
 from rugkompas.cli.table import progress, told
 from rugkompas.cli.table_job import Places
@@ -45,10 +46,14 @@ def run(
 def _duckdb(say: Say, file: Path, places: Places, day: dt.date, ignore: tuple[str, ...]) -> int:
     import duckdb
 
-    pattern = str(file / "*.parquet") if file.is_dir() else str(file)
+    files = [file]
+    if file.is_dir():
+        files = parts_in(file, lambda path: path.suffix.lower() == ".parquet", say)
+    if not files:
+        raise refused("folder_empty", str(file))
     with duckdb.connect() as connection:
         try:
-            relation = connection.read_parquet(pattern)
+            relation = connection.read_parquet([*map(str, files)], hive_partitioning=False)
         except duckdb.Error:
             raise refused("file_unreadable", str(file), format="Parquet") from None
         kept = [_quoted(name) for name in relation.columns if name not in ignore]

@@ -87,6 +87,8 @@ def carried_out(say: Say, job: Job, hear: Hear) -> tuple[int, int]:
                 rejected += len(rejects)
                 made.add(found, rejects, Far(rows, rejected, batch.done, batch.after))
                 hear(rows, batch.done)
+            if not rows and not job.may_be_empty:
+                raise FileError("no_rows", where)
         except (FileError, BadTable) as error:
             raise RefusedError([error.problem]) from None
         made.finish()

@@ -43,7 +43,8 @@ class Job:
     leave out. find: coded people -> their results, in the columns to write. read: what reads the
     stream, when it is no table of ours: (stream, name of the file, where to go on) -> batches.
     writer, line: what writes results and one reject, when that is no table either. asked: the
-    choices that the results rest on; without them a run that broke cannot go on."""
+    choices that the results rest on; without them a run that broke cannot go on. may_be_empty: a
+    table without rows has results without rows; else it is refused."""
 
     file: Path
     kind: str
@@ -55,6 +56,7 @@ class Job:
     writer: Callable[[BinaryIO], Any] | None = None
     line: Callable[[Reject], bytes] | None = None
     asked: Mapping[str, Any] | None = None
+    may_be_empty: bool = False
 
 
 def asked(say: Say, day: dt.date, wanted: Wanted, ignore: tuple[str, ...]) -> dict[str, Any]:

@@ -73,13 +73,13 @@ def read(
 ) -> Iterator[Batch]:
     """The people in a table, in its order. format_: csv, parquet (both need a stream that can
     seek) or jsonl. ignore: columns (jsonl: names) to leave out. after: of the batch after which
-    to go on; the batches are then those that would have followed.
+    to go on; the batches are then those that would have followed. A table of nobody is a batch
+    of nobody.
 
     Raises FileError and BadTable, also halfway: what was read until then does not count.
     """
     reader = {"csv": _csv, "parquet": _parquet, "jsonl": _json_lines}[format_]
-    batches = reader(stream, knowledge, where, ignore, after)
-    yield from batches if after else _not_empty(batches, where)
+    yield from reader(stream, knowledge, where, ignore, after)
 
 
 def read_list(
@@ -87,16 +87,7 @@ def read_list(
 ) -> Iterator[Batch]:
     """The people in a JSON or YAML list; each item is a row."""
     numbered = enumerate(values, start=1)
-    yield from _not_empty(_people(numbered, knowledge, where, ignore, lambda: (None, ())), where)
-
-
-def _not_empty(batches: Iterable[Batch], where: str) -> Iterator[Batch]:
-    rows = 0
-    for batch in batches:
-        rows += len(batch.coded.rows) + len(batch.rejects)
-        yield batch
-    if not rows:
-        raise FileError("no_rows", where)
+    yield from _people(numbered, knowledge, where, ignore, lambda: (None, ()))
 
 
 def _json_lines(
@@ -202,6 +193,12 @@ def _parquet(
     except (pa.ArrowException, OSError):
         raise FileError("file_unreadable", where, format="Parquet") from None
     columns.known_columns([name for name in names if name not in ignore], knowledge, where)
+    if not rows:
+        # An engine that writes a file for each of its parts writes empty ones too.
+        nobody = pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table()))
+        numbers = pl.Series([], dtype=pl.Int64)
+        yield _batch(nobody.drop(ignore, strict=False), numbers, [], 1.0, knowledge, (0,))
+        return
     first = 1
     while True:
         try:

@@ -146,5 +146,5 @@ def _job(
     def line(reject: Reject) -> bytes:
         return outcome_line(reject, say.knowledge, say.language)
 
-    made = Job(file, "jsonl", None, kept, (), find, batches, asked=asked)
+    made = Job(file, "jsonl", None, kept, (), find, batches, asked=asked, may_be_empty=True)
     return replace(made, writer=writer, line=line) if kept.written == "fhir" else made
