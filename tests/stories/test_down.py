@@ -13,19 +13,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from stories.running import chromium, environment
+from stories.conftest import Town
+from stories.running import environment
 from stories.test_every_page import CUT_OFF, NARROW, WCAG
 
 DOWN = Path(__file__).parents[2] / "deploy" / "down.py"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def page(town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     folder = tmp_path_factory.mktemp("down")
     known = environment(folder, "X" * 60) | {"HOME": os.environ["HOME"]}
     made = subprocess.run([sys.executable, DOWN], env=known, check=True, capture_output=True)
     (folder / "down.html").write_bytes(made.stdout)
-    with chromium() as browser, browser.new_context(java_script_enabled=True) as context:
+    with town.browser.new_context() as context:
         opened = context.new_page()
         opened.goto((folder / "down.html").as_uri())
         yield opened
