@@ -20,6 +20,7 @@ from rugkompas.outputs.sentences import emergency_number
 
 INTAKE = Path(__file__).parents[2] / "intake"
 MOST_WAIT = 15_000
+HOSTILE = "<img src=x onerror=globalThis.broken=1><script>globalThis.broken=1</script>{host} 112"
 PHONE = {"width": 390, "height": 844}
 HEARD = """
 globalThis.heard = [];
@@ -257,3 +258,23 @@ def fills_in(guest: Guest, question: dict[str, Any], answer: Any) -> None:
     else:
         text = texts.get(str(answer), str(answer))
         group.get_by_role("radio", name=text, exact=True).check()
+
+
+def meets_only_text(guest: Guest) -> None:
+    """To an emergency while every sentence is ``HOSTILE``: each is shown as it is, and does
+    nothing."""
+    guest.presses("start_button")
+    expect(guest.title).to_have_text(HOSTILE)
+    guest.page.get_by_role("textbox").fill("44")
+    guest.goes_on()
+    for _ in range(2):
+        expect(guest.page.get_by_role("radio", name=HOSTILE)).to_have_count(3)
+        expect(guest.element.locator(":checked")).to_have_count(0)
+        guest.page.get_by_role("radio").nth(1).check()
+        guest.goes_on()
+
+    expect(guest.page.get_by_role("button", name=guest.word("component_restart"))).to_be_visible()
+    expect(guest.title).to_have_text(HOSTILE)
+    expect(guest.element.locator("img, script")).to_have_count(0)
+    expect(guest.element.locator("[href^='javascript' i]")).to_have_count(0)
+    assert guest.page.evaluate("globalThis.broken") is None
