@@ -387,6 +387,16 @@ def test_nothing_of_somebody_else_is_on_a_card() -> None:
     assert cards(call("appointment-book", orders=[APPOINTMENT | {"participant": theirs}])) == []
 
 
+@pytest.mark.parametrize("id_", ["1288992", "Patient/1288992"])
+def test_a_patient_without_an_id_is_the_one_of_the_call(id_: str) -> None:
+    back_pain = {**BACK_PAIN, "subject": {"reference": "Patient/1288992"}}
+    sent = call("order-sign", orders=[SCAN], conditions=[back_pain])
+    sent["context"]["patientId"] = id_
+    sent["prefetch"]["patient"] = {**sent["prefetch"]["patient"], "id": None}
+
+    assert len(cards(sent)) == 1
+
+
 @pytest.mark.parametrize(
     "conditions", [NOT_FOUND, bundle(BACK_PAIN) | {"link": [{"relation": "next", "url": "x"}]}]
 )

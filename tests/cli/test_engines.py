@@ -189,8 +189,9 @@ def test_folders_by_name_and_value_keep_their_shape(folder: Path) -> None:
         pl.read_parquet(folder / "found" / "first.parquet").drop("id")[: found.height]
     )
     assert (folder / "found" / "rejects" / "region=north" / "year=2026").is_dir()
-    before = pl.read_parquet(folder / "found.parquet").height
-    assert before > found.height
+    rejected = (folder / "found.rejects.jsonl").read_text("utf-8").splitlines()
+    given = sum(pl.read_parquet(it).height for it in (folder / "people").rglob("*.parquet"))
+    assert pl.read_parquet(folder / "found.parquet").height + len(rejected) == given
 
 
 @pytest.mark.hazard("H-05")

@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from rugkompas.catalogue import Knowledge
-from rugkompas.outputs.sentences import emergency_number
+from rugkompas.outputs.sentences import contact_words, emergency_number
 
 INTAKE = Path(__file__).parents[2] / "intake"
 MOST_WAIT = 15_000
@@ -278,3 +278,28 @@ def meets_only_text(guest: Guest) -> None:
     expect(guest.element.locator("img, script")).to_have_count(0)
     expect(guest.element.locator("[href^='javascript' i]")).to_have_count(0)
     assert guest.page.evaluate("globalThis.broken") is None
+
+
+def is_told_to_call(guest: Guest, language: str) -> Any:
+    """To an emergency on the third question: the call first and alone, and the practice hears of
+    it. Returns the result that it hears."""
+    guest.reaches_question_three()
+    guest.chooses(guest.yes())
+    guest.goes_on()
+
+    do, _ = contact_words(guest.knowledge, language, "call_112")
+    expect(guest.title).to_have_text(do)
+    call = guest.page.get_by_role("link", name=guest.word("emergency_call"), exact=True)
+    expect(call).to_be_in_viewport(ratio=1)
+    expect(call).to_have_attribute("href", "tel:112")
+    # Nothing is asked, offered or said before it
+    assert guest.page.get_by_role("radio").count() == 0
+    assert guest.page.get_by_role("button", name=guest.word("offer_yes")).count() == 0
+    words = guest.page.get_by_role("region").inner_text().splitlines()
+    assert [it for it in words if it.strip()][1] == do
+    assert guest.page.evaluate(FOCUSED) == ["h2", do]
+    # And the practice hears of it, with whom to call, before the result
+    (first, told), (then, result) = guest.heard()
+    assert (first, then) == ("rugkompas-emergency", "rugkompas-result")
+    assert (told["urgency"], told["contact"]["phone"]) == ("emergency", "112")
+    return result

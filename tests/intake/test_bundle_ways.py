@@ -12,11 +12,10 @@ import pytest
 from playwright.sync_api import expect
 
 from intake.conftest import Somebody
-from intake.running import FOCUSED, INTAKE, Guest, fills_in, practice
+from intake.running import INTAKE, Guest, fills_in, is_told_to_call, practice
 from rugkompas.assess import assess
 from rugkompas.catalogue import Knowledge
 from rugkompas.outputs.data import as_data
-from rugkompas.outputs.sentences import contact_words
 from stories.people import COURSE, steps
 
 SAID = json.loads((INTAKE / "bundle.json").read_text("utf-8"))["said"]
@@ -121,19 +120,9 @@ def test_members_of_a_group_are_kept_under_their_group(
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_an_emergency_shows_the_phone_first_and_alone(alone: Somebody, language: str) -> None:
     guest = alone(language)
-    guest.reaches_question_three()
-    guest.chooses(guest.yes())
-    guest.goes_on()
 
-    do, _ = contact_words(guest.knowledge, language, "call_112")
-    expect(guest.title).to_have_text(do)
-    call = guest.page.get_by_role("link", name=guest.word("emergency_call"), exact=True)
-    expect(call).to_be_in_viewport(ratio=1)
-    assert guest.page.get_by_role("radio").count() == 0
-    assert guest.page.evaluate(FOCUSED) == ["h2", do]
-    (first, told), (then, _) = guest.heard()
-    assert (first, then) == ("rugkompas-emergency", "rugkompas-result")
-    assert (told["urgency"], told["contact"]["phone"]) == ("emergency", "112")
+    is_told_to_call(guest, language)
+
     # A slip can be mended
     guest.presses("component_back_answers")
     guest.sees("seriously_ill")

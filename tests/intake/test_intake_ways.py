@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from intake.conftest import Somebody
-from intake.running import FOCUSED, Guest, walks
+from intake.running import FOCUSED, Guest, is_told_to_call, walks
 from rugkompas.assess import assess
 from rugkompas.assess.pages import OFFER
 from rugkompas.outputs.data import as_data
@@ -60,25 +60,9 @@ def test_an_emergency_on_question_three_shows_the_phone_first_and_alone(
     somebody: Somebody, language: str
 ) -> None:
     guest = somebody(language)
-    guest.reaches_question_three()
-    guest.chooses(guest.yes())
-    guest.goes_on()
 
-    do, _ = contact_words(guest.knowledge, language, "call_112")
-    expect(guest.title).to_have_text(do)
-    call = guest.page.get_by_role("link", name=guest.word("emergency_call"), exact=True)
-    expect(call).to_be_in_viewport(ratio=1)
-    expect(call).to_have_attribute("href", "tel:112")
-    # Nothing is asked, offered or said before it
-    assert guest.page.get_by_role("radio").count() == 0
-    assert guest.page.get_by_role("button", name=guest.word("offer_yes")).count() == 0
-    words = guest.page.get_by_role("region").inner_text().splitlines()
-    assert [it for it in words if it.strip()][1] == do
-    assert guest.page.evaluate(FOCUSED) == ["h2", do]
-    # And the practice hears of it, with whom to call, before the result
-    (first, told), (then, result) = guest.heard()
-    assert (first, then) == ("rugkompas-emergency", "rugkompas-result")
-    assert (told["urgency"], told["contact"]["phone"]) == ("emergency", "112")
+    result = is_told_to_call(guest, language)
+
     assert result["safety_net"]
 
 

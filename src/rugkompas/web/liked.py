@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WEIGHT = re.compile(r"[;\s]*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*", re.IGNORECASE)
+_WEIGHT = re.compile(r"\s*;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*", re.IGNORECASE)
 
 
 def liked(header: str) -> list[str]:

@@ -95,9 +95,11 @@ def call_of(value: Any, service: Service) -> Call:
         orders = _entries(_bundled(context.get(service.orders)), where, issues, left_out)
     if issues:
         raise Refused(issues)
-    who = _patient(prefetch.get("patient"), str(context["patientId"]))
+    # The specification has the bare id; some systems send the reference.
+    id_ = str(context["patientId"]).removeprefix("Patient/")
+    who = _patient(prefetch.get("patient"), id_)
     theirs = {
-        name: tuple(_of(who, context, listed, left_out))
+        name: tuple(_of(id_, listed, left_out))
         for name, listed in {**found, "orders": orders}.items()
     }
     return Call(
@@ -118,7 +120,7 @@ def _patient(sent: Any, id_: str) -> Element:
             replace(it, path=f"{where}.{rest}" if (rest := it.path.partition(".")[2]) else where)
             for it in error.issues
         ) from None
-    if who.get("id") not in (None, id_.removeprefix("Patient/")):
+    if who.get("id") not in (None, id_):
         raise Refused([Issue("fhir_other_patient", f"{where}.id")])
     return who
 
@@ -128,10 +130,7 @@ def _is_outcome(sent: Any) -> bool:
     return isinstance(sent, Mapping) and sent.get("resourceType") == "OperationOutcome"
 
 
-def _of(
-    who: Element, context: Mapping[str, Any], listed: list[Element], left_out: LeftOut
-) -> list[Element]:
-    id_ = str(who.get("id") or context["patientId"])
+def _of(id_: str, listed: list[Element], left_out: LeftOut) -> list[Element]:
     theirs = [one for one in listed if not is_of_another(one, id_)]
     left_out.others += len(listed) - len(theirs)
     return theirs
